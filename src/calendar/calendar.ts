@@ -1,0 +1,90 @@
+import type { BusyRange } from './busy.ts';
+import type { CalendarEvent } from './event.ts';
+
+/**
+ * The calendar port: where mocks are booked, and where it is seen who is busy. Adapters: `local`,
+ * later `google`. Every method may throw a `CalendarError`; nothing else is to be expected.
+ */
+export interface Calendar {
+  /** The calendar's own name, for people: a file, or a calendar id. */
+  readonly name: string;
+
+  /** All events that touch `[from, to)`, whole or not at all: half a calendar is no calendar. */
+  events(from: Temporal.Instant, to: Temporal.Instant): Promise<readonly CalendarEvent[]>;
+
+  /**
+   * Busy times of calendars of interviewers' own within `[from, to)`. A calendar that could not be
+   * read is named in `unreadable`: unknown is never free.
+   */
+  freeBusy(calendars: readonly string[], from: Temporal.Instant, to: Temporal.Instant): Promise<FreeBusy>;
+
+  /**
+   * Makes an event under the id it brings. Doing it twice is doing it once: where the id is taken
+   * by the same event, that one is returned; by another, `CalendarError` of kind `final`.
+   */
+  create(event: NewEvent): Promise<CalendarEvent>;
+
+  /** The event, or null where there is none (or it was deleted). */
+  find(id: string): Promise<CalendarEvent | null>;
+
+  /** Deletes an event and tells its attendees; an event that is gone already is success. */
+  remove(id: string): Promise<void>;
+
+  close(): Promise<void>;
+}
+
+export interface FreeBusy {
+  readonly busy: readonly (BusyRange & { readonly calendar: string })[];
+  readonly unreadable: readonly string[];
+}
+
+/** An event that we make: always timed, always for one booking. */
+export interface NewEvent {
+  /** 5 to 1024 characters of a–v and 0–9, derived from the booking. */
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly start: Temporal.Instant;
+  readonly end: Temporal.Instant;
+  /** The zone in which calendars show it. */
+  readonly timeZone: string;
+  readonly attendees: readonly { readonly email: string; readonly name: string | null; readonly optional: boolean }[];
+  readonly conference: 'meet' | 'none';
+  readonly booking: BookingMark;
+}
+
+/** What an event of ours carries so that it is known again (private properties). */
+export interface BookingMark {
+  readonly bookingId: string;
+  readonly candidateEmail: string;
+  readonly interviewerEmail: string;
+  readonly course: string;
+  readonly number: number;
+}
+
+/**
+ * What went wrong at the calendar, and what may be done about it. `passing`: the same call may
+ * succeed later; `final`: it will not; `person`: somebody has to mend something first.
+ */
+export class CalendarError extends Error {
+  override readonly name = 'CalendarError';
+  readonly kind: 'passing' | 'final' | 'person';
+  readonly remedy: string;
+  /** Where known, when to go on by itself. */
+  readonly retryAt: Temporal.Instant | null;
+
+  constructor(
+    message: string,
+    options: {
+      kind: 'passing' | 'final' | 'person';
+      remedy: string;
+      retryAt?: Temporal.Instant | null;
+      cause?: unknown;
+    },
+  ) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.kind = options.kind;
+    this.remedy = options.remedy;
+    this.retryAt = options.retryAt ?? null;
+  }
+}

@@ -1,0 +1,31 @@
+import type { BookingMark } from './calendar.ts';
+
+/** An event as a calendar holds it, ours or anyone's. */
+export interface CalendarEvent {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly when: EventTime;
+  readonly status: 'confirmed' | 'tentative' | 'cancelled';
+  /** Marked free in the calendar: it blocks no time by itself. */
+  readonly markedFree: boolean;
+  readonly type: 'default' | 'outOfOffice' | 'workingLocation' | 'focusTime' | 'other';
+  readonly organizer: string | null;
+  readonly attendees: readonly Attendee[];
+  /** Present on events that this program made. */
+  readonly booking: BookingMark | null;
+  readonly meetLink: string | null;
+  readonly htmlLink: string | null;
+}
+
+export type EventTime =
+  | { readonly kind: 'timed'; readonly start: Temporal.Instant; readonly end: Temporal.Instant }
+  /** Days of the calendar's own zone, `end` exclusive. */
+  | { readonly kind: 'allDay'; readonly start: Temporal.PlainDate; readonly end: Temporal.PlainDate; readonly timeZone: string };
+
+export interface Attendee {
+  readonly email: string;
+  readonly name: string | null;
+  readonly optional: boolean;
+  readonly response: 'needsAction' | 'accepted' | 'declined' | 'tentative';
+}

@@ -1,0 +1,49 @@
+import type { WeeklySlots } from '../time/weekly-slots.ts';
+
+/** What a candidate asks for; what the intake conversation makes and the queue keeps. */
+export interface CandidateRequest {
+  readonly candidate: Candidate;
+  /** Days of the SOP's zone, both ends included. */
+  readonly window: { readonly start: Temporal.PlainDate; readonly end: Temporal.PlainDate };
+  readonly slots: RequestSlots;
+}
+
+export interface Candidate {
+  readonly name: string;
+  readonly email: string;
+  /** IANA name. */
+  readonly timeZone: string;
+}
+
+export interface RequestSlots {
+  /** The zone of the wall-clock times and of their days; null is the SOP's. */
+  readonly timeZone: string | null;
+  readonly weekly: WeeklySlots;
+}
+
+/** A request with all that the planner needs to know of the world. */
+export interface PlanRequest extends CandidateRequest {
+  readonly now: Temporal.Instant;
+  /** May name interviewers and the candidate; anyone else's entries say nothing. */
+  readonly busy: readonly Busy[];
+  /** Emails (lower case) of interviewers whose calendars could not be read. */
+  readonly unreadable: ReadonlySet<string>;
+}
+
+/** An instant range in which a person cannot take a mock. */
+export interface Busy {
+  /** Lower case. */
+  readonly email: string;
+  readonly start: Temporal.Instant;
+  readonly end: Temporal.Instant;
+  /** `mock` also counts towards caps. */
+  readonly kind: 'mock' | 'other';
+}
+
+/** The JSON of a `CandidateRequest`, as `domain.md` writes it and the store keeps it. */
+export interface CandidateRequestJson {
+  readonly candidate: { readonly name: string; readonly email: string; readonly timeZone: string };
+  readonly window: { readonly start: string; readonly end: string };
+  /** Day or group → `HH:MM-HH:MM` ranges; `timeZone` where it is not the SOP's. */
+  readonly slots: { readonly [key: string]: readonly string[] | string };
+}

@@ -1,0 +1,109 @@
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
+export interface JsonObject {
+  readonly [key: string]: JsonValue;
+}
+
+/** The arrows between these are drawn in docs/architecture.md; the SQL functions allow no other. */
+export type CandidateState = 'queued' | 'scheduling' | 'waiting' | 'scheduled' | 'escalated' | 'cancelled';
+
+/** `reserved` → `booked`; either → `cancelling` → `released`. All but `released` hold their time. */
+export type BookingState = 'reserved' | 'booked' | 'cancelling' | 'released';
+
+export interface CandidateRow {
+  readonly id: string;
+  readonly workspace: string;
+  readonly name: string;
+  readonly email: string;
+  readonly timeZone: string;
+  readonly request: JsonObject;
+  readonly chat: string | null;
+  readonly state: CandidateState;
+  /** 1 for the next to be taken; null for one that is not queued. */
+  readonly position: number | null;
+  readonly variant: string | null;
+  /** Held bookings, and those of them whose event exists. */
+  readonly mocks: number;
+  readonly booked: number;
+  readonly resumeAt: Temporal.Instant | null;
+  readonly enqueuedAt: Temporal.Instant;
+  readonly updatedAt: Temporal.Instant;
+}
+
+export interface Claim {
+  readonly candidate: CandidateRow;
+  /** Grows with every claim; a lower one can change nothing more. */
+  readonly fence: number;
+  /** What is held so far, in time order: where to go on after a crash. */
+  readonly bookings: readonly BookingRow[];
+  /** Set where the bookings are being taken back. */
+  readonly takingBack: JsonObject | null;
+}
+
+export interface PlannedBooking {
+  readonly id: string;
+  readonly course: string;
+  readonly number: number;
+  readonly interviewer: string;
+  readonly interviewerName: string;
+  readonly interviewerEmail: string;
+  readonly role: 'main' | 'backup';
+  readonly start: Temporal.Instant;
+  readonly end: Temporal.Instant;
+  /** The id its event will have. */
+  readonly eventId: string;
+}
+
+export interface BookingRow extends PlannedBooking {
+  readonly workspace: string;
+  readonly candidateId: string;
+  readonly candidateName: string;
+  readonly candidateEmail: string;
+  readonly state: BookingState;
+  readonly meetLink: string | null;
+  readonly htmlLink: string | null;
+}
+
+export interface AuditRow {
+  readonly id: number;
+  readonly at: Temporal.Instant;
+  readonly workspace: string;
+  readonly candidateId: string | null;
+  readonly actor: string;
+  readonly action: string;
+  readonly fromState: CandidateState | null;
+  readonly toState: CandidateState | null;
+  readonly summary: string;
+  readonly details: JsonObject;
+}
+
+export interface EscalationRow {
+  readonly id: string;
+  readonly candidateId: string;
+  readonly candidateName: string;
+  readonly candidateEmail: string;
+  readonly code: string;
+  readonly message: string;
+  readonly reasons: readonly JsonObject[];
+  readonly proposals: readonly JsonObject[];
+  readonly openedAt: Temporal.Instant;
+  readonly closedAt: Temporal.Instant | null;
+  readonly closedBy: string | null;
+  readonly resolution: string | null;
+}
+
+export interface ConversationRow {
+  readonly state: JsonObject;
+  readonly version: number;
+  readonly updatedAt: Temporal.Instant;
+}
+
+export interface OutboxRow {
+  readonly id: number;
+  /** Null for every admin chat. */
+  readonly chat: string | null;
+  /** `scheduled`, `waiting`, `escalated`. */
+  readonly kind: string;
+  readonly payload: JsonObject;
+  readonly attempts: number;
+  readonly createdAt: Temporal.Instant;
+}

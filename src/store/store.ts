@@ -1,0 +1,178 @@
+import type {
+  AuditRow,
+  BookingRow,
+  CandidateRow,
+  CandidateState,
+  Claim,
+  ConversationRow,
+  EscalationRow,
+  JsonObject,
+  OutboxRow,
+  PlannedBooking,
+} from './rows.ts';
+
+/**
+ * The store port. Every method that changes something is one SQL function, thus one transaction,
+ * which also writes its audit row; each may be repeated after a lost answer and then changes
+ * nothing more. Times are the database's own unless the driver was given a clock.
+ *
+ * Methods that carry a `fence` throw `LostLease` when the candidate is no longer this worker's.
+ * A store out of reach throws `StoreUnavailable`.
+ */
+export interface Store {
+  /** Where it is, for people; never with a password. */
+  readonly description: string;
+
+  /** Queues a candidate; `candidateId` is the caller's, so that asking twice queues once. */
+  enqueue(input: {
+    workspace: string;
+    candidateId: string;
+    name: string;
+    email: string;
+    timeZone: string;
+    /** A `CandidateRequestJson`. */
+    request: JsonObject;
+    /** Where progress is told, e.g. `terminal` or `telegram:123`; null for nobody in particular. */
+    chat: string | null;
+    actor: string;
+  }): Promise<EnqueueResult>;
+
+  /**
+   * Takes the next candidate with a lease: first one left in `scheduling` whose lease is over, then
+   * a `waiting` one whose time has come, then the oldest `queued`. Null where there is none, where
+   * the workspace's queue is paused, or where another worker holds a live lease in the workspace.
+   */
+  claim(input: { workspace: string; worker: string; leaseSeconds: number }): Promise<Claim | null>;
+
+  /** Prolongs the lease. */
+  heartbeat(input: { candidateId: string; fence: number; leaseSeconds: number }): Promise<void>;
+
+  /** Gives the candidate back as it is, for any worker to go on at once (graceful stop). */
+  handBack(input: { candidateId: string; fence: number; worker: string }): Promise<void>;
+
+  /** Notes a step that changes no state (calendar read, plan found, retry …) in the audit. */
+  note(input: { candidateId: string; fence: number; action: string; summary: string; details: JsonObject }): Promise<void>;
+
+  /**
+   * Reserves a whole plan in one transaction, or nothing of it. `conflict` where a reservation of
+   * somebody else overlaps: the exclusion constraints refused it.
+   */
+  reserve(input: {
+    candidateId: string;
+    fence: number;
+    variant: string | null;
+    bookings: readonly PlannedBooking[];
+    summary: string;
+    details: JsonObject;
+  }): Promise<ReserveResult>;
+
+  /** A reserved booking's event exists now. */
+  confirm(input: {
+    bookingId: string;
+    candidateId: string;
+    fence: number;
+    eventId: string;
+    meetLink: string | null;
+    htmlLink: string | null;
+  }): Promise<void>;
+
+  /** All bookings are confirmed: `scheduling` → `scheduled`, with a notice in the outbox. */
+  finish(input: { candidateId: string; fence: number; summary: string; details: JsonObject }): Promise<void>;
+
+  /** The rest must wait for a passing cause: `scheduling` → `waiting` until a set time, with a notice. */
+  wait(input: {
+    candidateId: string;
+    fence: number;
+    until: Temporal.Instant;
+    summary: string;
+    details: JsonObject;
+  }): Promise<void>;
+
+  /**
+   * The plan can't be completed: its bookings become `cancelling` and the reason is remembered, so
+   * that whoever goes on takes the events back and then escalates.
+   */
+  takeBack(input: { candidateId: string; fence: number; escalation: EscalationInput }): Promise<void>;
+
+  /** A `cancelling` booking's event is gone; its time is free again. */
+  release(input: { bookingId: string; candidateId: string; fence: number }): Promise<void>;
+
+  /** `scheduling` → `escalated`, with the escalation row and a notice. No booking may be left held. */
+  escalate(input: { candidateId: string; fence: number; escalation: EscalationInput }): Promise<{ escalationId: string }>;
+
+  /** `escalated` → `queued` at the end of the queue, with the request edited or as it was; closes the escalation. */
+  retry(input: { candidateId: string; request: JsonObject | null; actor: string; note: string }): Promise<void>;
+
+  /** `queued`, `waiting` without bookings, or `escalated` → `cancelled`; closes an open escalation. */
+  cancel(input: { candidateId: string; actor: string; note: string }): Promise<void>;
+
+  pause(input: { workspace: string; paused: boolean; actor: string }): Promise<void>;
+
+  queue(input: { workspace: string }): Promise<{ paused: boolean; candidates: readonly CandidateRow[] }>;
+  /** By state, email (whole, any case) or id, newest first. Without a filter: all, at most `limit` (200). */
+  candidates(input: {
+    workspace: string;
+    email?: string;
+    id?: string;
+    state?: CandidateState;
+    limit?: number;
+  }): Promise<readonly CandidateRow[]>;
+  /** Held bookings (not released) by time; `from`/`to` bound what they overlap. */
+  bookings(input: {
+    workspace: string | null;
+    candidateId?: string;
+    from?: Temporal.Instant;
+    to?: Temporal.Instant;
+    released?: boolean;
+  }): Promise<readonly BookingRow[]>;
+  /** In the order written. */
+  audit(input: { workspace: string; candidateId?: string; limit?: number }): Promise<readonly AuditRow[]>;
+  escalations(input: { workspace: string; open: boolean; candidateId?: string }): Promise<readonly EscalationRow[]>;
+
+  loadConversation(input: { workspace: string; key: string }): Promise<ConversationRow | null>;
+  /** Null state ends the conversation. `version` is the one that was loaded (0 for none); throws `StaleConversation`. */
+  saveConversation(input: { workspace: string; key: string; state: JsonObject | null; version: number }): Promise<void>;
+
+  /** Notices not yet sent, in order. */
+  outbox(input: { workspace: string; limit: number }): Promise<readonly OutboxRow[]>;
+  markSent(input: { outboxId: number }): Promise<void>;
+  markFailed(input: { outboxId: number; error: string; retryAt: Temporal.Instant | null }): Promise<void>;
+
+  close(): Promise<void>;
+}
+
+export type EnqueueResult =
+  | { readonly outcome: 'queued'; readonly position: number }
+  | { readonly outcome: 'already-active'; readonly candidateId: string; readonly name: string; readonly state: CandidateState };
+
+export type ReserveResult =
+  | { readonly outcome: 'reserved'; readonly bookings: readonly BookingRow[] }
+  | { readonly outcome: 'conflict'; readonly message: string };
+
+export interface EscalationInput {
+  /** `infeasible`, `calendar`, `conflict`, … */
+  readonly code: string;
+  readonly message: string;
+  readonly reasons: readonly JsonObject[];
+  readonly proposals: readonly JsonObject[];
+}
+
+/** The candidate is no longer this worker's: stop at once and change nothing. */
+export class LostLease extends Error {
+  override readonly name = 'LostLease';
+}
+
+/** Somebody else answered in the same conversation meanwhile. */
+export class StaleConversation extends Error {
+  override readonly name = 'StaleConversation';
+}
+
+/** The database cannot be reached or used; `remedy` says what to do. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
+  readonly remedy: string;
+  constructor(message: string, remedy: string, cause?: unknown) {
+    super(message, { cause });
+    this.remedy = remedy;
+  }
+}
