@@ -1,0 +1,301 @@
+import { Arrivals, beforeTheFirst, type Departure } from './arrivals.ts';
+import { ANY_UNTRACKED, Loads, type Tracked } from './load.ts';
+import type { Problem } from './problem.ts';
+import { at, emptyRow, type Rows } from './row.ts';
+import {
+  type CourseSpace,
+  cheapestFree,
+  type MockSpace,
+  type SearchSpace,
+  searchSpace,
+} from './search-space.ts';
+import { type SequenceBounds, sequenceBounds } from './sequence-bounds.ts';
+
+/** A mock of a plan in the search's own numbers. */
+export interface Placed {
+  readonly course: CourseSpace;
+  /** From 0. */
+  readonly mock: number;
+  readonly start: number;
+  /** Index into the problem's people. */
+  readonly person: number;
+}
+
+/**
+ * The best chain of mocks under every rule except the limits that `tracked` leaves out, or null
+ * where there is none. A dynamic program over (courses done, course, mock, start, load); see
+ * docs/planner.md for why it is exact and what it costs.
+ */
+export function bestChain(problem: Problem, tracked: Tracked): Placed[] | null {
+  if (problem.starts.count === 0) return null;
+  const space = searchSpace(problem, tracked);
+  for (const startsEnd of horizons(space)) {
+    const found = new ChainSearch(space, tracked, startsEnd).best();
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/**
+ * How far to look, in starts. Where the finish day counts first, the best plan ends as early as any
+ * can: so it is looked for up to the first day on which a plan could end, then ever further.
+ */
+function* horizons(space: SearchSpace): Generator<number> {
+  const { starts, days, sop } = space.problem;
+  const { earliestLast } = sequenceBounds(space, starts.count);
+  if (earliestLast >= starts.count) return;
+  if (sop.prefer[0] === 'finishDay') {
+    const firstDay = starts.day[earliestLast]!;
+    let previous = 0;
+    for (let more = 0; firstDay + more < days.length - 1; more = more * 2 + 1) {
+      let end = earliestLast;
+      while (end < starts.count && starts.day[end]! <= firstDay + more) end += 1;
+      if (end > previous && end < starts.count) yield end;
+      previous = end;
+    }
+  }
+  yield starts.count;
+}
+
+class ChainSearch {
+  readonly #space: SearchSpace;
+  readonly #problem: Problem;
+  readonly #tracked: Tracked;
+  readonly #loads: Loads;
+  readonly #arrivals: Arrivals;
+  readonly #bounds: SequenceBounds;
+  readonly #startsEnd: number;
+  /** By group, then stage number: the costs by load and start after that mock. */
+  readonly #stages: (Rows | undefined)[][];
+
+  constructor(space: SearchSpace, tracked: Tracked, startsEnd: number) {
+    this.#space = space;
+    this.#problem = space.problem;
+    this.#tracked = tracked;
+    this.#loads = new Loads(tracked, space.problem.sop.rules.interviewerBuffer);
+    this.#arrivals = new Arrivals(space.problem, this.#loads, tracked);
+    this.#bounds = sequenceBounds(space, startsEnd);
+    this.#startsEnd = startsEnd;
+    this.#stages = space.groups.map((_, group) => new Array(space.stageCount(group)));
+  }
+
+  best(): Placed[] | null {
+    for (const [group, courses] of this.#space.groups.entries()) {
+      const full = (1 << courses.length) - 1;
+      for (let done = 0; done < full; done += 1) this.#scheduleNextCourses(group, done);
+    }
+    return this.#bestEnd();
+  }
+
+  #scheduleNextCourses(group: number, done: number): void {
+    const from = this.#bounds.earliestNext[group]![done]!;
+    const to = this.#bounds.latestNext[group]![done]!;
+    if (from > to) return;
+    const before = this.#departures(group, done);
+    if (before !== null && before.length === 0) return;
+    const arrived = before === null ? beforeTheFirst(from, to) : this.#arrivals.arrive(before, from, to);
+    for (const [index, course] of this.#space.groups[group]!.entries()) {
+      if ((done & (1 << index)) !== 0) continue;
+      let inbound = arrived;
+      let earliest = from;
+      for (const [number, mock] of course.mocks.entries()) {
+        const stage = this.#space.stage(group, done, index, number);
+        const latest = this.#bounds.latest[group]![stage]!;
+        if (number > 0) {
+          const previous = course.mocks[number - 1]!;
+          earliest = previous.sameCourse.after[earliest]!;
+          if (earliest > latest) break;
+          const rows = this.#stages[group]![this.#space.stage(group, done, index, number - 1)]!;
+          const departure = { length: previous.length, window: previous.sameCourse, rows };
+          inbound = this.#arrivals.arrive([departure], earliest, latest);
+        }
+        if (earliest < this.#problem.starts.count) earliest = mock.nextOpen[earliest]!;
+        if (earliest > latest) break;
+        const rows = this.#give(mock, inbound, earliest, latest);
+        if (rows.size === 0) break;
+        this.#stages[group]![stage] = rows;
+      }
+    }
+  }
+
+  /** The costs after giving a mock at the starts `from … to`, by everyone who may give it. */
+  #give(mock: MockSpace, inbound: Rows, from: number, to: number): Rows {
+    const given: Rows = new Map();
+    for (const [load, row] of inbound) {
+      for (const { person, cost } of mock.choices) {
+        if (this.#loads.get(load).release.has(person)) continue;
+        const next = this.#loads.afterMock(load, person, mock.length);
+        const mayTake = this.#capCheck(next, person);
+        let target = given.get(next);
+        for (let start = from; start <= to; start += 1) {
+          const total = row.values[start - row.from]! + cost[start]!;
+          if (!(total < Number.POSITIVE_INFINITY) || (mayTake !== null && !mayTake(start))) continue;
+          if (target === undefined) {
+            target = emptyRow(from, to);
+            given.set(next, target);
+          }
+          if (total < target.values[start - from]!) target.values[start - from] = total;
+        }
+      }
+    }
+    return given;
+  }
+
+  /** Whether the caps allow a mock that leads to this load; null where no cap is tracked. */
+  #capCheck(load: number, person: number): ((start: number) => boolean) | null {
+    const { day, week, candidateDay } = this.#loads.get(load);
+    const byDay = day.get(person) ?? 0;
+    const byWeek = week.get(person) ?? 0;
+    if (byDay === 0 && byWeek === 0 && candidateDay === 0) return null;
+    const { starts, weeks, people, candidateDayLeft } = this.#problem;
+    const limits = people[person];
+    return (start) => {
+      const date = starts.day[start]!;
+      if (candidateDay > candidateDayLeft[date]!) return false;
+      return (
+        limits === undefined || (byDay <= limits.dayLeft[date]! && byWeek <= limits.weekLeft[weeks[date]!]!)
+      );
+    };
+  }
+
+  /** The last mocks of the courses done; null before the first mock of all. */
+  #departures(group: number, done: number): Departure[] | null {
+    if (done === 0) {
+      if (group === 0) return null;
+      return this.#departures(group - 1, (1 << this.#space.groups[group - 1]!.length) - 1);
+    }
+    const departures: Departure[] = [];
+    for (const { mock, rows } of this.#lastMocks(group, done)) {
+      departures.push({ length: mock.length, window: mock.courseChange, rows });
+    }
+    return departures;
+  }
+
+  *#lastMocks(group: number, done: number) {
+    for (const [index, course] of this.#space.groups[group]!.entries()) {
+      if ((done & (1 << index)) === 0) continue;
+      const last = course.mocks.length - 1;
+      const stage = this.#space.stage(group, done & ~(1 << index), index, last);
+      const rows = this.#stages[group]![stage];
+      if (rows !== undefined) yield { index, last, mock: course.mocks[last]!, rows };
+    }
+  }
+
+  #bestEnd(): Placed[] | null {
+    const group = this.#space.groups.length - 1;
+    const full = (1 << this.#space.groups[group]!.length) - 1;
+    const { scale, starts } = this.#problem;
+    let best: (Arrival & { cost: number }) | null = null;
+    for (const { index, last, rows } of this.#lastMocks(group, full)) {
+      for (const [load, row] of rows) {
+        for (
+          let start = row.from;
+          start < row.from + row.values.length && start < this.#startsEnd;
+          start += 1
+        ) {
+          const cost = at(row, start);
+          if (cost === Number.POSITIVE_INFINITY) continue;
+          if (
+            best !== null &&
+            scale.compare(cost, starts.day[start]!, best.cost, starts.day[best.start]!) >= 0
+          )
+            continue;
+          best = { group, done: full & ~(1 << index), index, mock: last, start, load, cost };
+        }
+      }
+    }
+    return best === null ? null : this.#walkBack(best, best.cost);
+  }
+
+  /** Finds, from the last mock to the first, what each cost was made of. Costs are whole numbers, so equality is exact. */
+  #walkBack(end: Arrival, endCost: number): Placed[] {
+    const placed: Placed[] = [];
+    let here: Arrival | null = end;
+    let cost = endCost;
+    while (here !== null) {
+      const course = this.#space.groups[here.group]![here.index]!;
+      const mock = course.mocks[here.mock]!;
+      const step = this.#previous(here, mock, cost);
+      placed.unshift({
+        course,
+        mock: here.mock,
+        start: here.start,
+        person: this.#personAt(course, mock, step.person, here.start),
+      });
+      here = step.from;
+      cost = step.cost;
+    }
+    return placed;
+  }
+
+  #personAt(course: CourseSpace, mock: MockSpace, person: number, start: number): number {
+    if (person !== ANY_UNTRACKED) return person;
+    return cheapestFree(this.#problem, course.course, mock.length, start, this.#tracked)!.person;
+  }
+
+  #previous(
+    here: Arrival,
+    mock: MockSpace,
+    cost: number,
+  ): { person: number; from: Arrival | null; cost: number } {
+    for (const { person, cost: added } of mock.choices) {
+      const before = cost - added[here.start]!;
+      for (const from of this.#origins(here)) {
+        if (from === null) {
+          if (before === 0 && this.#loads.afterMock(0, person, mock.length) === here.load)
+            return { person, from, cost: 0 };
+          continue;
+        }
+        for (const [load, row] of from.rows) {
+          const { low, high } = from.window;
+          for (let start = Math.max(low[here.start]!, row.from); start <= high[here.start]!; start += 1) {
+            if (at(row, start) !== before) continue;
+            const arrived = this.#arrivals.loadAt(load, start, from.length, here.start);
+            if (this.#loads.get(arrived).release.has(person)) continue;
+            if (this.#loads.afterMock(arrived, person, mock.length) !== here.load) continue;
+            return { person, from: { ...from.at, start, load }, cost: before };
+          }
+        }
+      }
+    }
+    throw new Error('The search found a cost that nothing leads to');
+  }
+
+  /** Where the mock at an arrival may have been come to from; null stands for the very beginning. */
+  *#origins(here: Arrival): Generator<(Departure & { at: Omit<Arrival, 'start' | 'load'> }) | null> {
+    if (here.mock > 0) {
+      const course = this.#space.groups[here.group]![here.index]!;
+      const previous = course.mocks[here.mock - 1]!;
+      const rows =
+        this.#stages[here.group]![this.#space.stage(here.group, here.done, here.index, here.mock - 1)]!;
+      yield {
+        length: previous.length,
+        window: previous.sameCourse,
+        rows,
+        at: { ...here, mock: here.mock - 1 },
+      };
+      return;
+    }
+    const atGroupStart = here.done === 0;
+    if (atGroupStart && here.group === 0) {
+      yield null;
+      return;
+    }
+    const group = atGroupStart ? here.group - 1 : here.group;
+    const done = atGroupStart ? (1 << this.#space.groups[group]!.length) - 1 : here.done;
+    for (const { index, last, mock, rows } of this.#lastMocks(group, done)) {
+      const place = { group, done: done & ~(1 << index), index, mock: last };
+      yield { length: mock.length, window: mock.courseChange, rows, at: place };
+    }
+  }
+}
+
+interface Arrival {
+  readonly group: number;
+  /** Courses of the group done before this one. */
+  readonly done: number;
+  readonly index: number;
+  readonly mock: number;
+  readonly start: number;
+  readonly load: number;
+}

@@ -1,0 +1,139 @@
+import type { PlanRequest } from '../request/model.ts';
+import type { Course, Sop } from '../sop/model.ts';
+import { dayTable, type ZonedDay } from '../time/day-table.ts';
+import { sameZone } from '../time/zone.ts';
+import { CostScale } from './cost.ts';
+import { busyByInterviewer, capLeft, countMocks, type Person, personOf, weeksOf } from './people.ts';
+import { candidateStarts, type Starts } from './starts.ts';
+
+/** A request under one procedure, made ready for the search: whole numbers and dense arrays only. */
+export interface Problem {
+  readonly sop: Sop;
+  readonly days: readonly ZonedDay[];
+  /** Week of each day, 0 for the first. */
+  readonly weeks: Int32Array;
+  readonly starts: Starts;
+  readonly people: readonly Person[];
+  /** How many mocks more the candidate takes on each day. */
+  readonly candidateDayLeft: Int32Array;
+  readonly courses: readonly CourseProblem[];
+  /** Course indices that may be permuted; groups follow each other. */
+  readonly groups: readonly (readonly number[])[];
+  readonly scale: CostScale;
+  /** Cost of the time of day, by start. */
+  readonly timeCost: Float64Array;
+}
+
+export interface CourseProblem {
+  readonly id: string;
+  /** Lengths in minutes. */
+  readonly mocks: readonly number[];
+  /** Cheapest first: of those who are free at a start, the first is the best. */
+  readonly options: readonly InterviewerOption[];
+}
+
+export interface InterviewerOption {
+  /** Index into `people`. */
+  readonly person: number;
+  /** 0 for a main, k for the k-th backup. */
+  readonly rank: number;
+  /** Cost of the choice of person, without the time of day. */
+  readonly cost: number;
+}
+
+/** Whether a later start of the day is liked better by this candidate's zone. */
+export function likesLate(sop: Sop, candidateZone: string): boolean {
+  for (const [zone, wish] of sop.timeOfDay) {
+    if (zone !== 'default' && sameZone(zone, candidateZone)) return wish === 'latest';
+  }
+  return sop.timeOfDay.get('default') === 'latest';
+}
+
+/** The interviewers who may be asked at all: an unreadable calendar is never free, unless the SOP ignores it. */
+export function mayGive(sop: Sop, request: PlanRequest, id: string): boolean {
+  const email = sop.interviewers.get(id)?.email.toLowerCase();
+  return sop.busy.unreadable === 'ignore' || email === undefined || !request.unreadable.has(email);
+}
+
+export function problemOf(sop: Sop, request: PlanRequest): Problem {
+  const days = dayTable(request.window.start, request.window.end, sop.timeZone);
+  const lengths = [...sop.courses.values()].flatMap((course) => course.mocks);
+  const allStarts = candidateStarts(sop, request, days, Math.min(...lengths));
+  const candidateEntries = request.busy.filter(({ email }) => email === request.candidate.email);
+  const candidateDayLeft = capLeft(
+    sop.rules.maxPerCandidatePerDay,
+    countMocks(candidateEntries, days, sop.timeZone).byDay,
+  );
+  const starts = onDaysWithRoom(allStarts, candidateDayLeft);
+
+  const ids = [...sop.interviewers.keys()].filter((id) => mayGive(sop, request, id));
+  const personIndex = new Map(ids.map((id, index) => [id, index]));
+  const busy = busyByInterviewer(sop, request);
+  const people = ids.map((id) => personOf(sop, sop.interviewers.get(id)!, busy.get(id)!, days, starts));
+
+  const courseIds = [...sop.courses.keys()];
+  const scale = scaleOf(sop, people);
+  const late = likesLate(sop, request.candidate.timeZone);
+  return {
+    sop,
+    days,
+    weeks: weeksOf(days),
+    starts,
+    people,
+    candidateDayLeft,
+    courses: [...sop.courses.values()].map((course) => ({
+      id: course.id,
+      mocks: course.mocks,
+      options: optionsOf(course, personIndex, people, scale),
+    })),
+    groups: sop.sequence.flatMap((group) => {
+      const indices = group.courses.map((id) => courseIds.indexOf(id));
+      return group.order === 'any' ? [indices] : indices.map((index) => [index]);
+    }),
+    scale,
+    timeCost: Float64Array.from(starts.wall, (wall) => scale.cost({ timeOfDay: late ? 1440 - wall : wall })),
+  };
+}
+
+function onDaysWithRoom(starts: Starts, dayLeft: Int32Array): Starts {
+  if (dayLeft.every((left) => left > 0)) return starts;
+  const keep = [...starts.day.keys()].filter((at) => dayLeft[starts.day[at]!]! > 0);
+  const pick = (values: Int32Array) => Int32Array.from(keep, (at) => values[at]!);
+  return {
+    count: keep.length,
+    minute: pick(starts.minute),
+    day: pick(starts.day),
+    wall: pick(starts.wall),
+    room: pick(starts.room),
+  };
+}
+
+function optionsOf(
+  course: Course,
+  personIndex: ReadonlyMap<string, number>,
+  people: readonly Person[],
+  scale: CostScale,
+): InterviewerOption[] {
+  const ranked = [
+    ...course.main.map((id) => ({ id, rank: 0 })),
+    ...course.backup.map((id, index) => ({ id, rank: index + 1 })),
+  ];
+  return ranked
+    .flatMap(({ id, rank }) => {
+      const person = personIndex.get(id);
+      if (person === undefined) return [];
+      return [{ person, rank, cost: scale.cost({ mainInterviewers: rank, balance: people[person]!.load }) }];
+    })
+    .sort((a, b) => a.cost - b.cost);
+}
+
+function scaleOf(sop: Sop, people: readonly Person[]): CostScale {
+  const courses = [...sop.courses.values()];
+  const mocks = courses.reduce((sum, course) => sum + course.mocks.length, 0);
+  const heaviest = people.reduce((most, person) => Math.max(most, person.load), 0);
+  return new CostScale(sop.prefer, {
+    mainInterviewers: courses.reduce((sum, { mocks, backup }) => sum + mocks.length * backup.length, 0),
+    timeOfDay: mocks * 1440,
+    balance: mocks * heaviest,
+  });
+}

@@ -1,0 +1,123 @@
+import { type GapWindow, gapWindow } from './gaps.ts';
+import { ANY_UNTRACKED, type Tracked } from './load.ts';
+import type { CourseProblem, InterviewerOption, Problem } from './problem.ts';
+
+/** The sequence with everything that the search looks up for each mock, worked out once. */
+export interface SearchSpace {
+  readonly problem: Problem;
+  readonly groups: readonly (readonly CourseSpace[])[];
+  /** How many stages a group has, and the number of one: courses done before, course, mock (from 0). */
+  stageCount(group: number): number;
+  stage(group: number, done: number, course: number, mock: number): number;
+}
+
+export interface CourseSpace {
+  readonly course: CourseProblem;
+  readonly mocks: readonly MockSpace[];
+}
+
+export interface MockSpace {
+  /** Minutes. */
+  readonly length: number;
+  /** What may come before the next mock of the course, and before another course. */
+  readonly sameCourse: GapWindow;
+  readonly courseChange: GapWindow;
+  readonly choices: readonly Choice[];
+  /** From a start, the next (previous) one at which anybody can give this mock; `count` (-1) where none. */
+  readonly nextOpen: Int32Array;
+  readonly previousOpen: Int32Array;
+}
+
+/** Somebody who may give a mock, and what that costs at each start; Infinity where it can't be. */
+export interface Choice {
+  /** Index of a tracked interviewer, or `ANY_UNTRACKED`: the cheapest of all others who is free. */
+  readonly person: number;
+  readonly cost: Float64Array;
+}
+
+export function searchSpace(problem: Problem, tracked: Tracked): SearchSpace {
+  const windows = new Map<string, GapWindow>();
+  const window = (length: number, courseChanges: boolean): GapWindow => {
+    const key = `${length} ${courseChanges}`;
+    let found = windows.get(key);
+    if (found === undefined) {
+      found = gapWindow(problem, length, courseChanges);
+      windows.set(key, found);
+    }
+    return found;
+  };
+  const courses = problem.courses.map((course): CourseSpace => {
+    const byLength = new Map<number, Pick<MockSpace, 'choices' | 'nextOpen' | 'previousOpen'>>();
+    return {
+      course,
+      mocks: course.mocks.map((length) => {
+        const open = byLength.get(length) ?? openings(problem, course, length, tracked);
+        byLength.set(length, open);
+        return { length, sameCourse: window(length, false), courseChange: window(length, true), ...open };
+      }),
+    };
+  });
+  const groups = problem.groups.map((group) => group.map((index) => courses[index]!));
+  const widths = groups.map((group) => Math.max(...group.map(({ mocks }) => mocks.length)));
+  return {
+    problem,
+    groups,
+    stageCount: (group) => (groups[group]!.length << groups[group]!.length) * widths[group]!,
+    stage: (group, done, course, mock) => (done * groups[group]!.length + course) * widths[group]! + mock,
+  };
+}
+
+/** The cheapest untracked interviewer who is free at a start for a mock of so many minutes. */
+export function cheapestFree(
+  problem: Problem,
+  course: CourseProblem,
+  length: number,
+  start: number,
+  tracked: Tracked,
+): InterviewerOption | undefined {
+  return course.options.find(
+    ({ person }) => !isTracked(tracked, person) && problem.people[person]!.room[start]! >= length,
+  );
+}
+
+function isTracked(tracked: Tracked, person: number): boolean {
+  return tracked.day.has(person) || tracked.week.has(person) || tracked.buffer.has(person);
+}
+
+function openings(
+  problem: Problem,
+  course: CourseProblem,
+  length: number,
+  tracked: Tracked,
+): Pick<MockSpace, 'choices' | 'nextOpen' | 'previousOpen'> {
+  const { count, room } = problem.starts;
+  const known = course.options.filter(({ person }) => isTracked(tracked, person));
+  const others = course.options.filter(({ person }) => !isTracked(tracked, person));
+  const costOf = (options: readonly InterviewerOption[]): Float64Array => {
+    const cost = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
+    // From the dearest to the cheapest, so that the cheapest who is free is written last.
+    for (const option of options.toReversed()) {
+      const personRoom = problem.people[option.person]!.room;
+      for (let at = 0; at < count; at += 1) {
+        if (personRoom[at]! >= length && room[at]! >= length) cost[at] = option.cost + problem.timeCost[at]!;
+      }
+    }
+    return cost;
+  };
+  const choices = [
+    ...(others.length > 0 ? [{ person: ANY_UNTRACKED, cost: costOf(others) }] : []),
+    ...known.map((option) => ({ person: option.person, cost: costOf([option]) })),
+  ];
+  const isOpen = (at: number) => choices.some(({ cost }) => cost[at]! < Number.POSITIVE_INFINITY);
+  const nextOpen = new Int32Array(count);
+  const previousOpen = new Int32Array(count);
+  for (let at = count - 1, next = count; at >= 0; at -= 1) {
+    if (isOpen(at)) next = at;
+    nextOpen[at] = next;
+  }
+  for (let at = 0, previous = -1; at < count; at += 1) {
+    if (isOpen(at)) previous = at;
+    previousOpen[at] = previous;
+  }
+  return { choices, nextOpen, previousOpen };
+}
