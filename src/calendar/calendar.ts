@@ -48,7 +48,11 @@ export interface NewEvent {
   readonly end: Temporal.Instant;
   /** The zone in which calendars show it. */
   readonly timeZone: string;
-  readonly attendees: readonly { readonly email: string; readonly name: string | null; readonly optional: boolean }[];
+  readonly attendees: readonly {
+    readonly email: string;
+    readonly name: string | null;
+    readonly optional: boolean;
+  }[];
   readonly conference: 'meet' | 'none';
   readonly booking: BookingMark;
 }

@@ -1,3 +1,4 @@
+import type { BusyRange } from './busy.ts';
 import type { BookingMark } from './calendar.ts';
 
 /** An event as a calendar holds it, ours or anyone's. */
@@ -21,11 +22,25 @@ export interface CalendarEvent {
 export type EventTime =
   | { readonly kind: 'timed'; readonly start: Temporal.Instant; readonly end: Temporal.Instant }
   /** Days of the calendar's own zone, `end` exclusive. */
-  | { readonly kind: 'allDay'; readonly start: Temporal.PlainDate; readonly end: Temporal.PlainDate; readonly timeZone: string };
+  | {
+      readonly kind: 'allDay';
+      readonly start: Temporal.PlainDate;
+      readonly end: Temporal.PlainDate;
+      readonly timeZone: string;
+    };
 
 export interface Attendee {
   readonly email: string;
   readonly name: string | null;
   readonly optional: boolean;
   readonly response: 'needsAction' | 'accepted' | 'declined' | 'tentative';
+}
+
+/** An event's time as instants; whole days run from the first's start to the last's end in their zone. */
+export function instantsOf(when: EventTime): BusyRange {
+  if (when.kind === 'timed') return { start: when.start, end: when.end };
+  return {
+    start: when.start.toZonedDateTime(when.timeZone).toInstant(),
+    end: when.end.toZonedDateTime(when.timeZone).toInstant(),
+  };
 }

@@ -1,0 +1,175 @@
+import type { Rule } from './rule.ts';
+import { DAY_SECONDS, type WallSecond } from './wall.ts';
+
+/** Days since 1970-01-01. */
+type DayNumber = number;
+
+interface Period {
+  readonly first: DayNumber;
+  /** Exclusive. */
+  readonly end: DayNumber;
+}
+
+/**
+ * The starts that a rule gives an event whose first start is `start`, ascending, those of
+ * `[from, to)` only. `start` itself is always the first one, as RFC 5545 says of DTSTART.
+ *
+ * The rule is read as a filter over the days of each period (day, week, month or year), which is
+ * what its table of expanding and limiting parts comes to. So the cost is bounded by the days
+ * between `from` and `to` (from `start` on, for a rule with COUNT, since earlier ones must be
+ * counted), whatever the rule: one that never fits ends like any other.
+ */
+export function* occurrences(
+  rule: Rule,
+  start: WallSecond,
+  from: WallSecond,
+  to: WallSecond,
+): Generator<WallSecond> {
+  const end = Math.min(to, rule.until === null ? to : rule.until + 1);
+  const fits = dayFilter(rule, start);
+  const times = timesOfDay(rule, start);
+  if (start >= from && start < to) yield start;
+  let left = (rule.count ?? Number.POSITIVE_INFINITY) - 1;
+  for (let index = rule.count === null ? firstIndex(rule, start, from) : 0; left > 0; index += 1) {
+    const period = periodAt(rule, start, index);
+    if (period.first * DAY_SECONDS >= end) return;
+    for (const wall of startsIn(period, rule, fits, times)) {
+      if (wall <= start) continue;
+      if (wall >= end || left <= 0) return;
+      left -= 1;
+      if (wall >= from) yield wall;
+    }
+  }
+}
+
+/** The period that the occurrences at `from` may first lie in; earlier ones need not be looked at. */
+function firstIndex(rule: Rule, start: WallSecond, from: WallSecond): number {
+  if (from <= start) return 0;
+  const days = Math.floor(from / DAY_SECONDS) - Math.floor(start / DAY_SECONDS);
+  const longest = { DAILY: 1, WEEKLY: 7, MONTHLY: 31, YEARLY: 366 }[rule.every];
+  return Math.max(0, Math.floor(days / (longest * rule.interval)) - 1);
+}
+
+function periodAt(rule: Rule, start: WallSecond, index: number): Period {
+  const day = Math.floor(start / DAY_SECONDS);
+  const step = index * rule.interval;
+  if (rule.every === 'DAILY') return { first: day + step, end: day + step + 1 };
+  if (rule.every === 'WEEKLY') {
+    const first = day - ((weekdayOf(day) - rule.weekStart + 7) % 7) + step * 7;
+    return { first, end: first + 7 };
+  }
+  const date = new Date(day * DAY_SECONDS * 1000);
+  const year = date.getUTCFullYear();
+  if (rule.every === 'YEARLY')
+    return { first: dayNumber(year + step, 0), end: dayNumber(year + step + 1, 0) };
+  const month = date.getUTCMonth() + step;
+  return { first: dayNumber(year, month), end: dayNumber(year, month + 1) };
+}
+
+function startsIn(
+  period: Period,
+  rule: Rule,
+  fits: (day: DayNumber) => boolean,
+  times: readonly number[],
+): WallSecond[] {
+  const starts: WallSecond[] = [];
+  for (let day = period.first; day < period.end; day += 1) {
+    if (fits(day)) for (const time of times) starts.push(day * DAY_SECONDS + time);
+  }
+  if (rule.positions.length === 0) return starts;
+  const kept = new Set(
+    rule.positions.map((position) => (position > 0 ? position - 1 : starts.length + position)),
+  );
+  return starts.filter((_, index) => kept.has(index));
+}
+
+/** Seconds of the day, ascending; what the rule leaves open is taken from the first start. */
+function timesOfDay(rule: Rule, start: WallSecond): number[] {
+  const second = start - Math.floor(start / DAY_SECONDS) * DAY_SECONDS;
+  const or = (values: readonly number[], value: number) => (values.length === 0 ? [value] : values);
+  const times = or(rule.hours, Math.floor(second / 3600)).flatMap((hour) =>
+    or(rule.minutes, Math.floor(second / 60) % 60).flatMap((minute) =>
+      or(rule.seconds, second % 60).map((rest) => hour * 3600 + minute * 60 + rest),
+    ),
+  );
+  return times.sort((a, b) => a - b);
+}
+
+/** Which days fit the rule's parts, with the first start's day where the rule leaves the day open. */
+function dayFilter(rule: Rule, start: WallSecond): (day: DayNumber) => boolean {
+  const first = Math.floor(start / DAY_SECONDS);
+  const firstDate = new Date(first * DAY_SECONDS * 1000);
+  const { every } = rule;
+  const open = rule.weekdays.length + rule.monthDays.length + rule.yearDays.length === 0;
+  const yearlyOpen = open && rule.weeks.length === 0;
+  const months =
+    every === 'YEARLY' && yearlyOpen && rule.months.length === 0
+      ? [firstDate.getUTCMonth() + 1]
+      : rule.months;
+  const monthDays =
+    (every === 'MONTHLY' && open) || (every === 'YEARLY' && yearlyOpen)
+      ? [firstDate.getUTCDate()]
+      : rule.monthDays;
+  const weekdays =
+    (every === 'WEEKLY' && rule.weekdays.length === 0) || (every === 'YEARLY' && open && !yearlyOpen)
+      ? [{ weekday: weekdayOf(first), nth: 0 }]
+      : rule.weekdays;
+  // "The second Monday" is of the month, or of the year where the rule names no month.
+  const ofMonth = every === 'MONTHLY' || (every === 'YEARLY' && rule.months.length > 0);
+  const ofYear = every === 'YEARLY' && !ofMonth && rule.weeks.length === 0;
+
+  return (day) => {
+    const date = new Date(day * DAY_SECONDS * 1000);
+    const year = date.getUTCFullYear();
+    const month = date.getUTCMonth();
+    if (months.length > 0 && !months.includes(month + 1)) return false;
+    const inMonth = () => position(day, dayNumber(year, month), dayNumber(year, month + 1));
+    if (monthDays.length > 0 && !inMonth().some((number) => monthDays.includes(number))) return false;
+    const inYear = () => position(day, dayNumber(year, 0), dayNumber(year + 1, 0));
+    if (rule.yearDays.length > 0 && !inYear().some((number) => rule.yearDays.includes(number))) return false;
+    if (rule.weeks.length > 0 && !weekNumbers(day, rule.weekStart).some((week) => rule.weeks.includes(week)))
+      return false;
+    if (weekdays.length === 0) return true;
+    const weekday = weekdayOf(day);
+    const place = ofMonth ? inMonth : inYear;
+    return weekdays.some(
+      (wanted) =>
+        wanted.weekday === weekday &&
+        (wanted.nth === 0 || !(ofMonth || ofYear) || nths(place()).includes(wanted.nth)),
+    );
+  };
+}
+
+/** The place of a day within `[first, end)`: 1-based from the front, and −1-based from the back. */
+function position(day: DayNumber, first: DayNumber, end: DayNumber): [number, number] {
+  return [day - first + 1, day - end];
+}
+
+/** Which weekday of its kind a place is: the 10th is the second one; the same from the back. */
+function nths([fromFront, fromBack]: readonly [number, number]): [number, number] {
+  return [Math.ceil(fromFront / 7), -Math.ceil(-fromBack / 7)];
+}
+
+/** The week of a day, from the front and from the back; week 1 is the first with at least four days in its year. */
+function weekNumbers(day: DayNumber, weekStart: number): [number, number] {
+  const monday = day - ((weekdayOf(day) - weekStart + 7) % 7);
+  const year = new Date((monday + 3) * DAY_SECONDS * 1000).getUTCFullYear();
+  const week = Math.floor((monday - firstWeek(year, weekStart)) / 7) + 1;
+  const weeks = Math.round((firstWeek(year + 1, weekStart) - firstWeek(year, weekStart)) / 7);
+  return [week, week - weeks - 1];
+}
+
+function firstWeek(year: number, weekStart: number): DayNumber {
+  const fourth = dayNumber(year, 0) + 3;
+  return fourth - ((weekdayOf(fourth) - weekStart + 7) % 7);
+}
+
+/** The first day of a month; `month` is 0-based and may lie outside the year. */
+function dayNumber(year: number, month: number): DayNumber {
+  return Date.UTC(year, month, 1) / (DAY_SECONDS * 1000);
+}
+
+/** 1 (Monday) to 7; 1970-01-01 was a Thursday. */
+function weekdayOf(day: DayNumber): number {
+  return ((((day + 3) % 7) + 7) % 7) + 1;
+}

@@ -1,0 +1,189 @@
+import { busyOf } from '../busy.ts';
+import { type Calendar, CalendarError, type NewEvent } from '../calendar.ts';
+import type { CalendarEvent } from '../event.ts';
+import { IcsFault } from '../ics/fault.ts';
+import { mockEntry } from '../ics/mock-entry.ts';
+import { readCalendar } from '../ics/read-calendar.ts';
+import { eventsIn, type Series } from '../ics/series.ts';
+import { calendarText } from '../ics/write-calendar.ts';
+import { eventsOf, findIn, without, withSeries } from './entry-book.ts';
+import { type ImportReport, importEntries } from './import-entries.ts';
+import { openShelf } from './shelf.ts';
+
+/** The calendar port, kept in one iCalendar file (or in memory), and what only it can do. */
+export interface LocalCalendar extends Calendar {
+  /**
+   * Takes over the events of a file that Google, Apple or Outlook exported, so that they make people
+   * busy. `owner` is the address of the person whose calendar it was: personal calendars often hold
+   * appointments that name nobody. A text that is no iCalendar, was cut off or is too large throws a
+   * `CalendarError` of kind `person`, and nothing is taken over.
+   */
+  importIcs(text: string, options?: { readonly owner?: string | null }): Promise<ImportReport>;
+  /**
+   * The calendar as a file for other programs, without anything private to this one. With `wanted`,
+   * only what it holds for; of a series it is asked about the first occurrence.
+   */
+  exportIcs(wanted?: (event: CalendarEvent) => boolean): Promise<string>;
+}
+
+export interface LocalCalendarOptions {
+  /** The calendar's file; null keeps it in memory. */
+  readonly file: string | null;
+  /** The zone of its whole days, an IANA name. */
+  readonly timeZone: string;
+  readonly now?: () => Temporal.Instant;
+}
+
+/** A personal calendar of twenty years is a few megabytes. */
+const IMPORT_LENGTH_MAX = 20_000_000;
+const IMPORT_EVENTS_MAX = 20_000;
+const EVENTS_READ_MAX = 100_000;
+
+/**
+ * Opens the local calendar; the file is made by the first write. Throws a `CalendarError` of kind
+ * `person` where the file is damaged (with the line) or cannot be used; a damaged file is never
+ * written over.
+ *
+ * There is no Meet here, so `conference` makes no link. `freeBusy` answers for any address from
+ * this same calendar, by who attends or organises its events, and knows no unreadable one: the
+ * people of an installation without Google have no other calendar that could be read.
+ */
+export async function openLocalCalendar(options: LocalCalendarOptions): Promise<LocalCalendar> {
+  const { timeZone, now = () => Temporal.Now.instant() } = options;
+  const head = { name: 'Mock interviews', timeZone };
+  const shelf = await openShelf(options.file, head);
+
+  const read = async (from: Temporal.Instant, to: Temporal.Instant) => {
+    const events = eventsOf(await shelf.book(), from, to, EVENTS_READ_MAX);
+    if (events !== null) return events;
+    throw new CalendarError(`More than ${EVENTS_READ_MAX} events lie between ${from} and ${to}.`, {
+      kind: 'final',
+      remedy: 'Ask for a shorter time.',
+    });
+  };
+
+  return {
+    name: options.file ?? 'a calendar in memory',
+    events: read,
+
+    async freeBusy(calendars, from, to) {
+      const people = [...new Set(calendars)].map((email) => ({ email, name: '' }));
+      const busy = busyOf(await read(from, to), people, FREE_BUSY);
+      return { busy: busy.map(({ email, start, end }) => ({ calendar: email, start, end })), unreadable: [] };
+    },
+
+    create: (event) =>
+      shelf.change((book) => {
+        const entry = { ...mockEntry(checked(event)), stamp: now(), booking: event.booking };
+        const next = book.has(event.id) ? book : withSeries(book, event.id, { master: entry, changes: [] });
+        const made = findIn(next, event.id);
+        if (made === null || !sameBooking(made, event)) {
+          throw new CalendarError(
+            `The event id ${event.id} is taken by another event${made === null ? '' : `, "${made.title}"`}.`,
+            {
+              kind: 'final',
+              remedy: 'Book under another id.',
+            },
+          );
+        }
+        return { book: next, result: made };
+      }),
+
+    find: async (id) => findIn(await shelf.book(), id),
+
+    remove: (id) => shelf.change((book) => ({ book: without(book, id) ?? book, result: undefined })),
+
+    importIcs: (text, { owner = null } = {}) =>
+      shelf.change((book) => {
+        const { book: next, report } = importEntries(
+          book,
+          readImport(text, timeZone, owner?.trim().toLowerCase() || null),
+        );
+        return { book: next, result: report };
+      }),
+
+    async exportIcs(wanted = () => true) {
+      const all = [...(await shelf.book()).values()];
+      const chosen = all.filter((series) => {
+        const event = firstEvent(series);
+        return event !== null && wanted(event);
+      });
+      return calendarText(head, chosen, { private: false, stamp: now() });
+    },
+
+    close: () => shelf.close(),
+  };
+}
+
+/** As Google's free/busy counts. */
+const FREE_BUSY = {
+  tentative: 'busy',
+  unanswered: 'busy',
+  declined: 'free',
+  markedFree: 'free',
+  allDay: 'busy',
+  outOfOffice: 'busy',
+  workingLocation: 'free',
+} as const;
+
+function checked(event: NewEvent): NewEvent {
+  const wrongAddress = event.attendees.find(({ email }) => !/^[^\s@]+@[^\s@]+$/.test(email));
+  const fault = !/^[a-v0-9]{5,1024}$/.test(event.id)
+    ? `its id "${event.id}" is not 5 to 1024 characters of a–v and 0–9`
+    : Temporal.Instant.compare(event.start, event.end) >= 0
+      ? `it ends at ${event.end}, not after its start at ${event.start}`
+      : wrongAddress !== undefined
+        ? `"${wrongAddress.email}" is no email address`
+        : null;
+  if (fault === null) return event;
+  throw new CalendarError(`The event "${event.title}" was refused: ${fault}.`, {
+    kind: 'final',
+    remedy: 'Correct it and book again.',
+  });
+}
+
+/** Whether an event is the one that was asked for: at the same time (in whole seconds), for the same booking. */
+function sameBooking(made: CalendarEvent, asked: NewEvent): boolean {
+  const second = (instant: Temporal.Instant) => Math.floor(instant.epochMilliseconds / 1000);
+  const { booking, when } = made;
+  return (
+    booking !== null &&
+    when.kind === 'timed' &&
+    second(when.start) === second(asked.start) &&
+    second(when.end) === second(asked.end) &&
+    (Object.keys(asked.booking) as (keyof typeof booking)[]).every(
+      (key) => booking[key] === asked.booking[key],
+    )
+  );
+}
+
+function readImport(text: string, timeZone: string, owner: string | null) {
+  if (text.length > IMPORT_LENGTH_MAX) {
+    throw new CalendarError(
+      `The file to import is larger than ${IMPORT_LENGTH_MAX / 1_000_000} million characters.`,
+      {
+        kind: 'person',
+        remedy: 'Export a shorter time, or without attachments.',
+      },
+    );
+  }
+  try {
+    return readCalendar(text, { timeZone, trusted: false, owner, eventsMax: IMPORT_EVENTS_MAX });
+  } catch (fault) {
+    if (!(fault instanceof IcsFault)) throw fault;
+    throw new CalendarError(`The file to import cannot be read: line ${fault.line}: ${fault.message}.`, {
+      kind: 'person',
+      remedy: 'Export it again, and choose the .ics file itself (not a .zip of it).',
+      cause: fault,
+    });
+  }
+}
+
+function firstEvent(series: Series): CalendarEvent | null {
+  const { master, changes } = series;
+  const entry = master ?? changes[0];
+  if (entry === undefined) return null;
+  const single: Series = { master: { ...entry, repeats: null, replaces: null }, changes: [] };
+  const whole = Temporal.Instant.fromEpochMilliseconds(8.64e15);
+  return eventsIn(single, Temporal.Instant.fromEpochMilliseconds(-8.64e15), whole).next().value ?? null;
+}
