@@ -1,0 +1,69 @@
+import { formatDay, formatSlots, formatWindow } from './canonical.ts';
+import type { IntakeContext, Preview, Reply } from './intake.ts';
+import { slotsZoneText } from './questions/slots.ts';
+import { dayOf } from './questions/window.ts';
+import type { AllAnswers } from './state.ts';
+
+export const SUMMARY_SUGGESTIONS = ['yes', 'edit', 'cancel'];
+
+/** Everything that was said, in canonical form, and what the planner says of it. */
+export function summaryReply(answers: AllAnswers, preview: Preview, context: IntakeContext): Reply {
+  const text = `${summaryText(answers, context)}\n\n${previewText(preview)}\n\n${question(preview)}`;
+  return { text, suggestions: SUMMARY_SUGGESTIONS };
+}
+
+function summaryText(answers: AllAnswers, context: IntakeContext): string {
+  const start = dayOf(answers.start);
+  const end = dayOf(answers.end);
+  return [
+    `Name: ${answers.name}`,
+    `Email: ${answers.email}`,
+    `Start: ${formatDay(start)}`,
+    `End: ${formatDay(end)} (${formatWindow(start, end)})`,
+    `Weekday slots: ${formatSlots(answers.weekdays)}`,
+    `Weekend slots: ${formatSlots(answers.weekends)}`,
+    `Time zone: ${answers.timeZone}`,
+    `Zone of the slots: ${slotsZoneText(answers, context)}`,
+  ].join('\n');
+}
+
+function previewText(preview: Preview): string {
+  switch (preview.status) {
+    case 'planned': {
+      const { mocks, backups, variant, warnings } = preview;
+      const count = mocks === 1 ? '1 mock' : `${mocks} mocks`;
+      const by = variant === null ? '' : ` by the variant “${variant}” of the SOP`;
+      return [
+        `Possible: ${count}${by}, the first on ${day(preview.firstDay)}, finished on ${day(preview.finishDay)}.`,
+        backups.length === 0 ? 'All with main interviewers.' : list('With backups:', backups),
+        ...warnings.map((warning) => `Note: ${warning}`),
+      ].join('\n');
+    }
+    case 'infeasible': {
+      const { reasons, proposals } = preview;
+      return [
+        reasons.length === 0 ? 'Not possible as it stands.' : list('Not possible as it stands:', reasons),
+        ...(proposals.length === 0 ? [] : [list('What would help:', proposals)]),
+      ].join('\n');
+    }
+    case 'unknown':
+      return `Whether it is possible is not known yet: ${preview.why}`;
+  }
+}
+
+function question(preview: Preview): string {
+  const yes =
+    preview.status === 'infeasible'
+      ? 'yes queues it all the same: it is tried once more, then put before a human'
+      : 'yes queues it';
+  return `Shall I queue this? ${yes}; edit changes an answer, e.g. edit end; no stops without queueing.`;
+}
+
+function list(title: string, items: readonly string[]): string {
+  return [title, ...items.map((item) => `• ${item}`)].join('\n');
+}
+
+/** A preview's day as people read it; what is no ISO date is shown as it came. */
+function day(text: string): string {
+  return /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/.test(text) ? formatDay(dayOf(text)) : text;
+}
