@@ -28,8 +28,9 @@ const ANSWERS = z.strictObject({
   timeZone: ZONE.nullable(),
 });
 
+/** The shell's, thus with room for what it may add for itself. */
 const PREVIEW = z.discriminatedUnion('status', [
-  z.strictObject({
+  z.object({
     status: z.literal('planned'),
     mocks: z.number(),
     firstDay: TEXT,
@@ -38,12 +39,12 @@ const PREVIEW = z.discriminatedUnion('status', [
     variant: TEXT.nullable(),
     warnings: z.array(TEXT).readonly(),
   }),
-  z.strictObject({
+  z.object({
     status: z.literal('infeasible'),
     reasons: z.array(TEXT).readonly(),
     proposals: z.array(TEXT).readonly(),
   }),
-  z.strictObject({ status: z.literal('unknown'), why: TEXT }),
+  z.object({ status: z.literal('unknown'), why: TEXT }),
 ]);
 
 /**

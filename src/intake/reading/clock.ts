@@ -50,11 +50,14 @@ export function rangeBetween(from: string, to: string, half: 'am' | 'pm' | null)
   );
 }
 
-/** `after 6pm`: until the day's end. Null where the text is no time, `bare` where am or pm is missing. */
-export function rangeAfter(from: string): Interval | 'bare' | null {
+/** `after 6pm`: until the day's end. A bare time is ambiguous. */
+export function rangeAfter(from: string): RangeReading {
   const start = clockIn(from);
-  if (start === null || start.kind === 'midnight') return null;
-  return start.kind === 'bare' ? 'bare' : { start: start.minute, end: DAY_END };
+  if (start === null) return { kind: 'unreadable', text: from };
+  const openAt = (minute: number): Interval => ({ start: minute, end: DAY_END });
+  if (start.kind === 'midnight') return { kind: 'range', range: openAt(0) };
+  if (start.kind === 'exact') return { kind: 'range', range: openAt(start.minute) };
+  return { kind: 'ambiguous', morning: openAt(start.minute), evening: openAt(start.minute + NOON) };
 }
 
 /** Whether simplified text is a time of day. */

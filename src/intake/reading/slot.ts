@@ -1,6 +1,6 @@
 import { DAY_END, formatClock, parseClockRange } from '../../time/clock-range.ts';
 import type { Interval } from '../../time/interval.ts';
-import { isClock, rangeAfter, rangeBetween } from './clock.ts';
+import { isClock, type RangeReading, rangeAfter, rangeBetween } from './clock.ts';
 import { quoted } from './plain-text.ts';
 import { type Refusal, refused } from './reading.ts';
 
@@ -30,7 +30,7 @@ export function readSlot(text: string): SlotReading | Refusal {
   const open =
     /^(?:after|from|since) ([^-]+)$/.exec(ranged)?.[1] ??
     /^([^-]+?) (?:onwards?|on|or later)$/.exec(ranged)?.[1];
-  if (open !== undefined) return readOpen(open.trim(), text);
+  if (open !== undefined) return settled(rangeAfter(open.trim()), text);
   if (/^(?:-|before |by )/.test(ranged)) {
     return refused(`When does ${quoted(text)} begin? Write both times, e.g. 8am-noon.`);
   }
@@ -38,11 +38,11 @@ export function readSlot(text: string): SlotReading | Refusal {
   if (to === undefined && isClock(from))
     return refused(`When does the slot at ${quoted(text)} end? Write both times, e.g. 6pm-9pm.`);
   if (to === undefined || to === '' || more.length > 0) return unreadable(text);
-  return readRange(from, to, half === null ? null : half[2] === 'morning' ? 'am' : 'pm', text);
+  const halfDay = half === null ? null : half[2] === 'morning' ? 'am' : 'pm';
+  return settled(rangeBetween(from, to, halfDay), text);
 }
 
-function readRange(from: string, to: string, half: 'am' | 'pm' | null, text: string): SlotReading | Refusal {
-  const reading = rangeBetween(from, to, half);
+function settled(reading: RangeReading, text: string): SlotReading | Refusal {
   switch (reading.kind) {
     case 'range':
       return clear(reading.range);
@@ -57,16 +57,6 @@ function readRange(from: string, to: string, half: 'am' | 'pm' | null, text: str
       );
     }
   }
-}
-
-function readOpen(from: string, text: string): SlotReading | Refusal {
-  const range = rangeAfter(from);
-  if (range === null) return unreadable(text);
-  if (range !== 'bare') return clear(range);
-  return refused(`Is ${quoted(text)} in the morning or in the evening? Write e.g. after 6pm.`, [
-    `after ${from}am`,
-    `after ${from}pm`,
-  ]);
 }
 
 function clear(range: Interval): SlotReading {

@@ -119,7 +119,7 @@ describe('slots that are refused', () => {
     ['6pm', /When does the slot at “6pm” end\?.*6pm-9pm/],
     ['until 9pm', /begin\?.*8am-noon/],
     ['before noon', /begin\?/],
-    ['after 6', /in the morning or in the evening\?.*after 6pm/],
+    ['after 6', /06:00-24:00 or 18:00-24:00\?.*e\.g\./],
     ['6-9', /06:00-09:00 or 18:00-21:00\?.*6pm-9pm/],
     ['25:00-26:00', /can't read “25:00-26:00” as a slot.*e\.g\./],
     ['18:75-20:00', /can't read/],
@@ -143,22 +143,56 @@ describe('slots that are refused', () => {
     expect(readSlots('6-9, 10-12 EST', WEEKDAYS)).toMatchObject({
       suggestions: ['06:00-09:00, 10:00-12:00 est', '10:00-12:00, 18:00-21:00 est'],
     });
-    expect(readSlots('after 6', WEEKDAYS)).toMatchObject({ suggestions: ['after 6am', 'after 6pm'] });
+    expect(readSlots('after 6', WEEKDAYS)).toMatchObject({ suggestions: ['06:00-24:00', '18:00-24:00'] });
   });
 
-  it('what is offered is never itself refused', () => {
-    for (const text of [
-      '6-9',
-      '7-10, 8-11',
-      '6-9, 6pm-9pm',
-      '6-9 their time',
-      '9-11 (candidate time)',
-      'after 7',
-    ]) {
-      const read = readSlots(text, WEEKDAYS);
-      if (read.ok) expect.unreachable(`${text} should be ambiguous`);
-      else for (const offer of read.suggestions) expect(slots(offer)).not.toContain('refused');
-    }
+  it('whatever is typed, what is read lies within the day and what is offered is never itself refused', () => {
+    const words = fc.constantFrom(
+      ...[
+        '6',
+        '9',
+        '12',
+        '18',
+        '00',
+        '24',
+        ':',
+        '30',
+        'am',
+        'pm',
+        '-',
+        ' ',
+        ',',
+        'and',
+        'to',
+        'until',
+        'before',
+      ],
+      ...[
+        'noon',
+        'midnight',
+        'after',
+        'from',
+        'between',
+        'evenings',
+        'in the morning',
+        'est',
+        'their time',
+        'day',
+      ],
+    );
+    const texts = fc
+      .tuple(fc.array(words, { maxLength: 12 }), fc.constantFrom('', ' '))
+      .map(([list, between]) => list.join(between));
+    fc.assert(
+      fc.property(texts, (text) => {
+        const read = readSlots(text, WEEKDAYS);
+        if (!read.ok) for (const offer of read.suggestions) expect(slots(offer)).not.toContain('refused');
+        else
+          for (const { start, end } of read.value.ranges)
+            expect(0 <= start && start < end && end <= 1440).toBe(true);
+      }),
+      { numRuns: 2000 },
+    );
   });
 });
 
