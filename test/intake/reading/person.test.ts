@@ -76,6 +76,8 @@ describe('an email address as people type it', () => {
     ['dana..fox@example.com', /a dot stands in the wrong place/],
     ['dana@example..com', /a dot stands in the wrong place/],
     ['dänä@example.com', /only plain Latin letters/],
+    [`${'d'.repeat(65)}@example.com`, /more than 64 characters stand before the @/],
+    ['dana@example-.com', /a character that does not belong there/],
     ['dana"@example.com', /a character that does not belong there/],
     [`${'d'.repeat(250)}@example.com`, /longer than 254 characters/],
     ['d@'.repeat(5000), /too long for an email address/],
