@@ -137,7 +137,7 @@ describe('an answer that is refused', () => {
       'no slots at all',
       [...ANSWERS.slice(0, 4), 'none'],
       'none',
-      /no slots on weekdays either.*e\.g\. 10:00-14:00, or \/back/,
+      /no slots on weekdays either.*e\.g\. 10:00-14:00, or go \/back/,
     ],
     [
       'the same slots as none on weekdays',

@@ -76,7 +76,7 @@ function slotsQuestion(group: SlotGroup, label: string, ask: string, common: rea
 /** Without any slot there is no time for a mock. */
 export function noSlotsFault() {
   return refused(
-    'There are no slots on weekdays either, so no mock could ever take place. Give weekend slots, e.g. 10:00-14:00, or /back to the weekday slots.',
+    'There are no slots on weekdays either, so no mock could ever take place. Give weekend slots, e.g. 10:00-14:00, or go /back.',
     ['10:00-14:00', '10:00-14:00, 18:00-22:00'],
   );
 }
