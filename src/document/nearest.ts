@@ -1,0 +1,29 @@
+import { distance } from 'fastest-levenshtein';
+
+// Comparing two texts costs the product of their lengths, so neither hostile names nor endless
+// lists of them may make an error message expensive.
+const NAME_LENGTH_MAX = 60;
+const NAMES_MAX = 5000;
+
+/**
+ * The name that was most likely meant by `text`, letter case aside: the one with the fewest letters
+ * to change (Levenshtein), the first of several. Undefined where none is near, which is more than
+ * two letters in five, or one letter of a name of up to three.
+ */
+export function nearest(text: string, names: Iterable<string>): string | undefined {
+  const wanted = text.trim().toLowerCase();
+  if (wanted === '' || wanted.length > NAME_LENGTH_MAX) return undefined;
+  let [best, bestDistance] = [
+    undefined as string | undefined,
+    Math.max(1, Math.floor(wanted.length * 0.4)) + 1,
+  ];
+  let compared = 0;
+  for (const name of names) {
+    compared += 1;
+    if (compared > NAMES_MAX) break;
+    if (name.length > NAME_LENGTH_MAX) continue;
+    const changes = distance(wanted, name.toLowerCase());
+    if (changes < bestDistance) [best, bestDistance] = [name, changes];
+  }
+  return best;
+}
