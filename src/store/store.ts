@@ -13,11 +13,14 @@ import type {
 
 /**
  * The store port. Every method that changes something is one SQL function, thus one transaction,
- * which also writes its audit row; each may be repeated after a lost answer and then changes
- * nothing more. Times are the database's own unless the driver was given a clock.
+ * which also writes its audit row (all but signs of life, steps of a conversation and tries to send
+ * a notice); each may be repeated after a lost answer and then changes nothing more. Times are the
+ * database's own unless the driver was given a clock.
  *
- * Methods that carry a `fence` throw `LostLease` when the candidate is no longer this worker's.
- * A store out of reach throws `StoreUnavailable`.
+ * Methods that carry a `fence` throw `LostLease` when the candidate is no longer this worker's, and
+ * `IllegalChange` when the state does not allow the step. What a person asked for and cannot be had
+ * (an id that nobody has, a candidate that cannot be cancelled) is a `UserError`. A store out of
+ * reach throws `StoreUnavailable`.
  */
 export interface Store {
   /** Where it is, for people; never with a password. */
@@ -41,6 +44,7 @@ export interface Store {
    * Takes the next candidate with a lease: first one left in `scheduling` whose lease is over, then
    * a `waiting` one whose time has come, then the oldest `queued`. Null where there is none, where
    * the workspace's queue is paused, or where another worker holds a live lease in the workspace.
+   * A worker that asks again while its own lease lives gets the same candidate under a new fence.
    */
   claim(input: { workspace: string; worker: string; leaseSeconds: number }): Promise<Claim | null>;
 
@@ -51,7 +55,13 @@ export interface Store {
   handBack(input: { candidateId: string; fence: number; worker: string }): Promise<void>;
 
   /** Notes a step that changes no state (calendar read, plan found, retry …) in the audit. */
-  note(input: { candidateId: string; fence: number; action: string; summary: string; details: JsonObject }): Promise<void>;
+  note(input: {
+    candidateId: string;
+    fence: number;
+    action: string;
+    summary: string;
+    details: JsonObject;
+  }): Promise<void>;
 
   /**
    * Reserves a whole plan in one transaction, or nothing of it. `conflict` where a reservation of
@@ -66,7 +76,7 @@ export interface Store {
     details: JsonObject;
   }): Promise<ReserveResult>;
 
-  /** A reserved booking's event exists now. */
+  /** A reserved booking's event exists now. Once more with links that were not known yet adds them. */
   confirm(input: {
     bookingId: string;
     candidateId: string;
@@ -98,16 +108,26 @@ export interface Store {
   release(input: { bookingId: string; candidateId: string; fence: number }): Promise<void>;
 
   /** `scheduling` → `escalated`, with the escalation row and a notice. No booking may be left held. */
-  escalate(input: { candidateId: string; fence: number; escalation: EscalationInput }): Promise<{ escalationId: string }>;
+  escalate(input: {
+    candidateId: string;
+    fence: number;
+    escalation: EscalationInput;
+  }): Promise<{ escalationId: string }>;
 
   /** `escalated` → `queued` at the end of the queue, with the request edited or as it was; closes the escalation. */
-  retry(input: { candidateId: string; request: JsonObject | null; actor: string; note: string }): Promise<void>;
+  retry(input: {
+    candidateId: string;
+    request: JsonObject | null;
+    actor: string;
+    note: string;
+  }): Promise<void>;
 
   /** `queued`, `waiting` without bookings, or `escalated` → `cancelled`; closes an open escalation. */
   cancel(input: { candidateId: string; actor: string; note: string }): Promise<void>;
 
   pause(input: { workspace: string; paused: boolean; actor: string }): Promise<void>;
 
+  /** Whom the workers go on with: the one in hand, those who wait, then the queued in order. */
   queue(input: { workspace: string }): Promise<{ paused: boolean; candidates: readonly CandidateRow[] }>;
   /** By state, email (whole, any case) or id, newest first. Without a filter: all, at most `limit` (200). */
   candidates(input: {
@@ -117,7 +137,7 @@ export interface Store {
     state?: CandidateState;
     limit?: number;
   }): Promise<readonly CandidateRow[]>;
-  /** Held bookings (not released) by time; `from`/`to` bound what they overlap. */
+  /** Held bookings by time, with `released` the released ones too; `from`/`to` bound what they overlap. */
   bookings(input: {
     workspace: string | null;
     candidateId?: string;
@@ -125,17 +145,31 @@ export interface Store {
     to?: Temporal.Instant;
     released?: boolean;
   }): Promise<readonly BookingRow[]>;
-  /** In the order written. */
+  /** The newest `limit` in the order written; all of a candidate's, else 1000, where no limit is given. */
   audit(input: { workspace: string; candidateId?: string; limit?: number }): Promise<readonly AuditRow[]>;
-  escalations(input: { workspace: string; open: boolean; candidateId?: string }): Promise<readonly EscalationRow[]>;
+  /** Those that are open, or those that are closed, in the order opened. */
+  escalations(input: {
+    workspace: string;
+    open: boolean;
+    candidateId?: string;
+  }): Promise<readonly EscalationRow[]>;
 
   loadConversation(input: { workspace: string; key: string }): Promise<ConversationRow | null>;
   /** Null state ends the conversation. `version` is the one that was loaded (0 for none); throws `StaleConversation`. */
-  saveConversation(input: { workspace: string; key: string; state: JsonObject | null; version: number }): Promise<void>;
+  saveConversation(input: {
+    workspace: string;
+    key: string;
+    state: JsonObject | null;
+    version: number;
+  }): Promise<void>;
 
-  /** Notices not yet sent, in order. */
+  /**
+   * Notices that can be sent now, in order. While the first of a chat waits for its next try, the
+   * later ones of that chat wait with it.
+   */
   outbox(input: { workspace: string; limit: number }): Promise<readonly OutboxRow[]>;
   markSent(input: { outboxId: number }): Promise<void>;
+  /** Sending failed: tried again at `retryAt`, or given up where that is null. */
   markFailed(input: { outboxId: number; error: string; retryAt: Temporal.Instant | null }): Promise<void>;
 
   close(): Promise<void>;
@@ -143,7 +177,12 @@ export interface Store {
 
 export type EnqueueResult =
   | { readonly outcome: 'queued'; readonly position: number }
-  | { readonly outcome: 'already-active'; readonly candidateId: string; readonly name: string; readonly state: CandidateState };
+  | {
+      readonly outcome: 'already-active';
+      readonly candidateId: string;
+      readonly name: string;
+      readonly state: CandidateState;
+    };
 
 export type ReserveResult =
   | { readonly outcome: 'reserved'; readonly bookings: readonly BookingRow[] }
@@ -165,6 +204,11 @@ export class LostLease extends Error {
 /** Somebody else answered in the same conversation meanwhile. */
 export class StaleConversation extends Error {
   override readonly name = 'StaleConversation';
+}
+
+/** A step that the state does not allow, refused by the database: a fault in the program. */
+export class IllegalChange extends Error {
+  override readonly name = 'IllegalChange';
 }
 
 /** The database cannot be reached or used; `remedy` says what to do. */

@@ -1,0 +1,214 @@
+import { z } from 'zod';
+import type {
+  AuditRow,
+  BookingRow,
+  BookingState,
+  CandidateRow,
+  CandidateState,
+  Claim,
+  ConversationRow,
+  EscalationRow,
+  JsonObject,
+  OutboxRow,
+} from './rows.ts';
+import type { EnqueueResult, ReserveResult } from './store.ts';
+
+/**
+ * How each answer of the database becomes a row of `rows.ts`: checked, its instants made `Temporal`,
+ * its names turned from the database's spelling to ours. Shared by all drivers.
+ */
+const instant = z.string().transform((text) => Temporal.Instant.from(text));
+
+const jsonObject = z.custom<JsonObject>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  'expected a JSON object',
+);
+
+const candidateState = z.enum([
+  'queued',
+  'scheduling',
+  'waiting',
+  'scheduled',
+  'escalated',
+  'cancelled',
+]) satisfies z.ZodType<CandidateState>;
+
+const bookingState = z.enum([
+  'reserved',
+  'booked',
+  'cancelling',
+  'released',
+]) satisfies z.ZodType<BookingState>;
+
+export const candidate = z
+  .object({
+    id: z.string(),
+    workspace: z.string(),
+    name: z.string(),
+    email: z.string(),
+    time_zone: z.string(),
+    request: jsonObject,
+    chat: z.string().nullable(),
+    state: candidateState,
+    position: z.int().nullable(),
+    variant: z.string().nullable(),
+    mocks: z.int(),
+    booked: z.int(),
+    resume_at: instant.nullable(),
+    enqueued_at: instant,
+    updated_at: instant,
+  })
+  .transform(
+    ({ time_zone, resume_at, enqueued_at, updated_at, ...same }): CandidateRow => ({
+      ...same,
+      timeZone: time_zone,
+      resumeAt: resume_at,
+      enqueuedAt: enqueued_at,
+      updatedAt: updated_at,
+    }),
+  );
+
+export const booking = z
+  .object({
+    id: z.string(),
+    workspace: z.string(),
+    candidate_id: z.string(),
+    candidate_name: z.string(),
+    candidate_email: z.string(),
+    course: z.string(),
+    number: z.int(),
+    interviewer: z.string(),
+    interviewer_name: z.string(),
+    interviewer_email: z.string(),
+    role: z.enum(['main', 'backup']),
+    start: instant,
+    end: instant,
+    state: bookingState,
+    event_id: z.string(),
+    meet_link: z.string().nullable(),
+    html_link: z.string().nullable(),
+  })
+  .transform(
+    (row): BookingRow => ({
+      id: row.id,
+      workspace: row.workspace,
+      candidateId: row.candidate_id,
+      candidateName: row.candidate_name,
+      candidateEmail: row.candidate_email,
+      course: row.course,
+      number: row.number,
+      interviewer: row.interviewer,
+      interviewerName: row.interviewer_name,
+      interviewerEmail: row.interviewer_email,
+      role: row.role,
+      start: row.start,
+      end: row.end,
+      state: row.state,
+      eventId: row.event_id,
+      meetLink: row.meet_link,
+      htmlLink: row.html_link,
+    }),
+  );
+
+export const claim = z
+  .object({
+    candidate,
+    fence: z.int(),
+    bookings: z.array(booking),
+    taking_back: jsonObject.nullable(),
+  })
+  .transform(({ taking_back, ...same }): Claim => ({ ...same, takingBack: taking_back }));
+
+export const queue = z.object({ paused: z.boolean(), candidates: z.array(candidate) });
+
+export const enqueueResult = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('queued'), position: z.int() }),
+  z
+    .object({
+      outcome: z.literal('already-active'),
+      candidate_id: z.string(),
+      name: z.string(),
+      state: candidateState,
+    })
+    .transform(({ candidate_id, ...same }) => ({ ...same, candidateId: candidate_id })),
+]) satisfies z.ZodType<EnqueueResult>;
+
+export const reserveResult = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('reserved'), bookings: z.array(booking) }),
+  z.object({ outcome: z.literal('conflict'), message: z.string() }),
+]) satisfies z.ZodType<ReserveResult>;
+
+export const audit = z
+  .object({
+    id: z.int(),
+    at: instant,
+    workspace: z.string(),
+    candidate_id: z.string().nullable(),
+    actor: z.string(),
+    action: z.string(),
+    from_state: candidateState.nullable(),
+    to_state: candidateState.nullable(),
+    summary: z.string(),
+    details: jsonObject,
+  })
+  .transform(
+    ({ candidate_id, from_state, to_state, ...same }): AuditRow => ({
+      ...same,
+      candidateId: candidate_id,
+      fromState: from_state,
+      toState: to_state,
+    }),
+  );
+
+export const escalationOpened = z
+  .object({ escalation_id: z.string() })
+  .transform(({ escalation_id }) => ({ escalationId: escalation_id }));
+
+export const escalation = z
+  .object({
+    id: z.string(),
+    candidate_id: z.string(),
+    candidate_name: z.string(),
+    candidate_email: z.string(),
+    code: z.string(),
+    message: z.string(),
+    reasons: z.array(jsonObject),
+    proposals: z.array(jsonObject),
+    opened_at: instant,
+    closed_at: instant.nullable(),
+    closed_by: z.string().nullable(),
+    resolution: z.string().nullable(),
+  })
+  .transform(
+    (row): EscalationRow => ({
+      id: row.id,
+      candidateId: row.candidate_id,
+      candidateName: row.candidate_name,
+      candidateEmail: row.candidate_email,
+      code: row.code,
+      message: row.message,
+      reasons: row.reasons,
+      proposals: row.proposals,
+      openedAt: row.opened_at,
+      closedAt: row.closed_at,
+      closedBy: row.closed_by,
+      resolution: row.resolution,
+    }),
+  );
+
+export const conversation = z
+  .object({ state: jsonObject, version: z.int(), updated_at: instant })
+  .transform(({ updated_at, ...same }): ConversationRow => ({ ...same, updatedAt: updated_at }));
+
+export const notice = z
+  .object({
+    id: z.int(),
+    chat: z.string().nullable(),
+    kind: z.string(),
+    payload: jsonObject,
+    attempts: z.int(),
+    created_at: instant,
+  })
+  .transform(({ created_at, ...same }): OutboxRow => ({ ...same, createdAt: created_at }));
+
+export const schemaVersion = z.object({ version: z.string().nullable(), versions: z.array(z.string()) });

@@ -1,0 +1,75 @@
+import { type Driver, type SqlArgument, SqlFault } from '../driver.ts';
+import { StoreUnavailable } from '../store.ts';
+import type { Database } from './database.ts';
+
+/**
+ * The driver of the embedded database: one connection inside this process, calls one after another.
+ *
+ * @param onClose what else has to be let go of when the store is closed
+ */
+export function pgliteDriver(database: Database, description: string, onClose: () => void): Driver {
+  let broken: StoreUnavailable | null = null;
+  let closing: Promise<void> | null = null;
+
+  const close = async (): Promise<void> => {
+    try {
+      await database.close();
+    } finally {
+      onClose();
+    }
+  };
+
+  return {
+    description,
+
+    call: async (name, args) => {
+      if (broken !== null) {
+        throw broken;
+      }
+      if (closing !== null) {
+        throw new StoreUnavailable(`The store (${description}) is closed.`, 'Open it again.');
+      }
+      const given = Object.entries(args).filter(([, value]) => value !== undefined);
+      const named = given.map(([argument], index) => `${argument} => $${index + 1}`).join(', ');
+      try {
+        const { rows } = await database.query<{ answer: unknown }>(
+          `select public.${name}(${named}) as answer`,
+          given.map(([, value]) => parameter(value)),
+        );
+        return rows[0]?.answer;
+      } catch (error) {
+        const fault = sqlFault(name, error);
+        if (fault !== null) {
+          throw fault;
+        }
+        // PostgreSQL itself has stopped: its memory is not to be trusted any more, its files are.
+        broken = new StoreUnavailable(
+          `The embedded database (${description}) has stopped: ${error instanceof Error ? error.message : String(error)}.`,
+          'See that the disk is not full, then start the program again; nothing that was confirmed is lost.',
+        );
+        throw broken;
+      }
+    },
+
+    close: () => {
+      closing ??= close();
+      return closing;
+    },
+  };
+}
+
+function parameter(value: SqlArgument): SqlArgument {
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
+}
+
+/** The five characters of an SQLSTATE tell an answer of PostgreSQL from a failure of PGlite. */
+function sqlFault(calling: string, error: unknown): SqlFault | null {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') {
+    return null;
+  }
+  if (!/^[0-9A-Z]{5}$/.test(error.code)) {
+    return null;
+  }
+  const hint = 'hint' in error && typeof error.hint === 'string' ? error.hint : undefined;
+  return new SqlFault(calling, { sqlstate: error.code, message: error.message, hint });
+}
