@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import type { Store } from '../../src/store/store.ts';
+import { arrowContract } from './contract/arrows.ts';
+import { auditContract } from './contract/audit.ts';
+import { bookingContract } from './contract/bookings.ts';
+import { conversationContract } from './contract/conversations.ts';
+import { escalationContract } from './contract/escalations.ts';
+import { leaseContract } from './contract/leases.ts';
+import { outboxContract } from './contract/outbox.ts';
+import { queueContract } from './contract/queue.ts';
+import { testClock } from './contract/scene.ts';
+
+/**
+ * What every store has to do, whatever database it runs on. `openStore` is given the clock that the
+ * store's time shall follow; one store serves all tests, which keep to a workspace of their own.
+ */
+export function storeContract(
+  name: string,
+  openStore: (clock: () => Temporal.Instant) => Promise<Store>,
+): void {
+  describe(name, () => {
+    const clock = testClock();
+    let store: Store | undefined;
+    beforeAll(async () => {
+      store = await openStore(clock.now);
+    }, 60_000);
+    afterAll(() => store?.close());
+
+    const open = () => {
+      if (store === undefined) {
+        throw new Error('the store did not open');
+      }
+      return { store, clock };
+    };
+    queueContract(open);
+    leaseContract(open);
+    arrowContract(open);
+    bookingContract(open);
+    escalationContract(open);
+    auditContract(open);
+    outboxContract(open);
+    conversationContract(open);
+  });
+}
