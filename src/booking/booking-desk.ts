@@ -1,0 +1,19 @@
+import type { Logger } from 'pino';
+import type { Calendar } from '../calendar/calendar.ts';
+import type { Procedure } from '../sop/model.ts';
+import type { Store } from '../store/store.ts';
+import type { Clock } from '../time/clock.ts';
+import type { Watcher } from './progress.ts';
+
+/** All that booking needs of the world: put together in one place, replaced in tests and simulation. */
+export interface BookingDesk {
+  readonly workspace: string;
+  readonly procedure: Procedure;
+  readonly store: Store;
+  readonly calendar: Calendar;
+  readonly clock: Clock;
+  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
+  readonly watch: Watcher;
+  /** A new UUID. */
+  readonly newId: () => string;
+}

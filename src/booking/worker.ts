@@ -1,0 +1,102 @@
+import type { Claim } from '../store/rows.ts';
+import { LostLease, StoreUnavailable } from '../store/store.ts';
+import type { BookingDesk } from './booking-desk.ts';
+import { Lease, Stopped } from './lease.ts';
+import { scheduleCandidate } from './schedule-candidate.ts';
+
+/** A worker that lives prolongs its lease long before this; one that died is replaced after it. */
+const LEASE_SECONDS = 120;
+/** How soon a waiting candidate or another process's enqueue is seen, when nobody wakes the worker. */
+const POLL_MS = 5_000;
+const OUTAGE_MS_MAX = 60_000;
+
+/**
+ * Takes one candidate after the other from the queue. Several may run on one store: the store sees
+ * to it that a workspace has one candidate in hand at a time.
+ */
+export class Worker {
+  readonly #desk: BookingDesk;
+  readonly #name: string;
+  #wake = new AbortController();
+
+  constructor(desk: BookingDesk, name: string) {
+    this.#desk = desk;
+    this.#name = name;
+  }
+
+  /** Looks at the queue now instead of at the next poll. */
+  wake(): void {
+    this.#wake.abort();
+  }
+
+  /** Works until `stop` is aborted; the candidate in hand is given back where it stands. */
+  async run(stop: AbortSignal): Promise<void> {
+    let outageMs = 1_000;
+    while (!stop.aborted) {
+      try {
+        const worked = await this.step(stop);
+        outageMs = 1_000;
+        if (!worked) await this.#pause(POLL_MS, stop);
+      } catch (error) {
+        if (!(error instanceof StoreUnavailable)) throw error;
+        this.#desk.log.error({ remedy: error.remedy }, `The store is out of reach: ${error.message}`);
+        await this.#pause(outageMs, stop);
+        outageMs = Math.min(outageMs * 2, OUTAGE_MS_MAX);
+      }
+    }
+  }
+
+  /** Works off all that can be worked off now. */
+  async runUntilIdle(stop: AbortSignal = new AbortController().signal): Promise<void> {
+    while (!stop.aborted && (await this.step(stop)));
+  }
+
+  /** Takes the next candidate to an end; false where there is none to take. */
+  async step(stop: AbortSignal): Promise<boolean> {
+    const { store, workspace, log } = this.#desk;
+    const claim = await store.claim({ workspace, worker: this.#name, leaseSeconds: LEASE_SECONDS });
+    if (claim === null) return false;
+    const lease = new Lease(this.#desk, claim, LEASE_SECONDS, stop);
+    const about = { candidateId: claim.candidate.id, fence: claim.fence };
+    try {
+      await scheduleCandidate(this.#desk, lease, claim);
+    } catch (error) {
+      if (error instanceof Stopped) {
+        await store.handBack({ ...about, worker: this.#name });
+        return false;
+      }
+      if (error instanceof LostLease) {
+        log.warn(about, 'Another worker has taken this candidate over; nothing more is done here');
+        return true;
+      }
+      if (error instanceof StoreUnavailable) throw error;
+      await this.#ourFault(claim, about, error);
+    }
+    return true;
+  }
+
+  /** A bug of ours must not lose a candidate, nor be met with again and again: a human hears of it. */
+  async #ourFault(
+    claim: Claim,
+    about: { candidateId: string; fence: number },
+    error: unknown,
+  ): Promise<void> {
+    const reference = this.#desk.newId().slice(0, 8);
+    this.#desk.log.error({ ...about, reference, err: error }, 'Scheduling a candidate failed unexpectedly');
+    // Taking back failed too: it is tried again when the lease is over, not at once and without end.
+    if (claim.takingBack !== null) return;
+    const escalation = {
+      code: 'fault',
+      message: `The program failed unexpectedly (reference ${reference}, its log has the details). What was booked is taken back; retry, and report the reference if it happens again.`,
+      reasons: [],
+      proposals: [],
+    };
+    await this.#desk.store.takeBack({ ...about, escalation });
+    await this.#desk.store.handBack({ ...about, worker: this.#name });
+  }
+
+  async #pause(milliseconds: number, stop: AbortSignal): Promise<void> {
+    await this.#desk.clock.sleep(milliseconds, AbortSignal.any([stop, this.#wake.signal]));
+    this.#wake = new AbortController();
+  }
+}
