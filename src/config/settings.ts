@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { UserError } from '../errors.ts';
+import { VARIABLES, type Variable } from './variables.ts';
+
+/** What is in force, checked. */
+export interface Settings {
+  readonly calendarDelaySeconds: number;
+  readonly calendarMaxRetries: number;
+  readonly sopFile: string;
+  readonly dataDir: string;
+  readonly host: string;
+  readonly port: number;
+  readonly logLevel: LogLevel;
+  /** The outside services that are configured, each with all that it needs. */
+  readonly services: readonly Service[];
+}
+
+export type Service = 'telegram' | 'google' | 'supabase' | 'postgres';
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const SERVICE_NAMES: Readonly<Record<Service, string>> = {
+  telegram: 'Telegram',
+  google: 'Google Calendar',
+  supabase: 'Supabase',
+  postgres: 'PostgreSQL',
+};
+
+/** The value of a variable; one set to nothing counts as not set. */
+export function settingOf(environment: Environment, variable: Variable): string | undefined {
+  const value = environment[variable.name]?.trim();
+  return value === undefined || value === '' ? variable.default : value;
+}
+
+/**
+ * Checks all variables at once. Throws a `UserError` that lists every fault: a service set by half
+ * with the names that are missing, a value that is none.
+ */
+export function readSettings(environment: Environment): Settings {
+  const faults: string[] = [];
+  const services = (Object.keys(SERVICE_NAMES) as Service[]).filter((service) =>
+    isConfigured(service, environment, faults),
+  );
+  const value = (name: string) =>
+    settingOf(environment, VARIABLES.find((variable) => variable.name === name)!)!;
+  const checked = <T>(name: string, schema: z.ZodType<T>, expected: string): T => {
+    const result = schema.safeParse(value(name));
+    if (!result.success) faults.push(`${name} is "${value(name)}"; expected ${expected}.`);
+    return result.data as T;
+  };
+  const settings: Settings = {
+    calendarDelaySeconds: checked('CALENDAR_API_DELAY_SECONDS', amount(3600, 'any'), 'seconds such as 2.0'),
+    calendarMaxRetries: checked('CALENDAR_API_MAX_RETRIES', amount(100), 'a whole number such as 3'),
+    sopFile: value('SOP_FILE'),
+    dataDir: value('DATA_DIR'),
+    host: value('HOST'),
+    port: checked('PORT', amount(65_535), 'a port from 0 (any free one) to 65535'),
+    logLevel: checked('LOG_LEVEL', z.enum(LOG_LEVELS), `one of ${LOG_LEVELS.join(', ')}`),
+    services,
+  };
+  if (faults.length > 0) {
+    throw new UserError(
+      `The configuration cannot be used:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`,
+      {
+        remedy: 'Correct .env (or the environment, which wins); .env.example explains every variable.',
+      },
+    );
+  }
+  return settings;
+}
+
+function amount(most: number, kind: 'whole' | 'any' = 'whole'): z.ZodType<number> {
+  const number = kind === 'whole' ? z.number().int() : z.number();
+  return z
+    .string()
+    .regex(/^\d+(\.\d+)?$/)
+    .transform(Number)
+    .pipe(number.min(0).max(most));
+}
+
+function isConfigured(service: Service, environment: Environment, faults: string[]): boolean {
+  const all = VARIABLES.filter(({ group }) => group === service);
+  const isSet = (variable: Variable) => settingOf(environment, variable) !== undefined;
+  const set = all.filter(isSet);
+  const missing = all.filter((variable) => variable.needed === true && !isSet(variable));
+  if (set.length > 0 && missing.length > 0) {
+    const names = (variables: readonly Variable[]) => variables.map(({ name }) => name).join(', ');
+    faults.push(
+      `${SERVICE_NAMES[service]} is only half set: ${names(set)} ${set.length === 1 ? 'is' : 'are'} set, but ${names(missing)} ${missing.length === 1 ? 'is' : 'are'} missing. Set all of them, or none for the embedded stand-in.`,
+    );
+    return false;
+  }
+  const webhook = all.filter((variable) => variable.name.startsWith('TELEGRAM_WEBHOOK') && isSet(variable));
+  if (webhook.length === 1) {
+    faults.push(
+      'TELEGRAM_WEBHOOK_URL and TELEGRAM_WEBHOOK_SECRET go together: set both, or neither for long polling.',
+    );
+  }
+  return set.length > 0;
+}

@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { describeSettings } from '../../src/config/describe.ts';
+import { readSettings } from '../../src/config/settings.ts';
+import { VARIABLES } from '../../src/config/variables.ts';
+import { UserError } from '../../src/errors.ts';
+
+const faultOf = (environment: Record<string, string>): string => {
+  try {
+    readSettings(environment);
+  } catch (error) {
+    expect(error).toBeInstanceOf(UserError);
+    return (error as UserError).message;
+  }
+  throw new Error('nothing was refused');
+};
+
+describe('the configuration', () => {
+  it('runs on embedded defaults when nothing is set', () => {
+    expect(readSettings({})).toEqual({
+      calendarDelaySeconds: 2,
+      calendarMaxRetries: 3,
+      sopFile: 'sop/techpath.yaml',
+      dataDir: '.data',
+      host: '127.0.0.1',
+      port: 8787,
+      logLevel: 'info',
+      services: [],
+    });
+  });
+
+  it('takes a variable set to nothing as not set', () => {
+    expect(readSettings({ PORT: ' ', TELEGRAM_BOT_TOKEN: '' }).port).toBe(8787);
+  });
+
+  it('knows which services are set whole', () => {
+    const settings = readSettings({
+      TELEGRAM_BOT_TOKEN: 'one',
+      TELEGRAM_ADMIN_IDS: '7',
+      DATABASE_URL: 'postgresql://somewhere/db',
+    });
+    expect(settings.services).toEqual(['telegram', 'postgres']);
+  });
+
+  it.each([
+    [{ TELEGRAM_BOT_TOKEN: 'one' }, 'TELEGRAM_BOT_TOKEN is set, but TELEGRAM_ADMIN_IDS is missing'],
+    [{ ADMIN_CHAT_ID: '7' }, 'ADMIN_CHAT_ID is set, but TELEGRAM_BOT_TOKEN, TELEGRAM_ADMIN_IDS are missing'],
+    [{ SUPABASE_URL: 'https://x.example.com' }, 'SUPABASE_SERVICE_ROLE_KEY is missing'],
+    [
+      { GOOGLE_CLIENT_ID: 'id', GOOGLE_CALENDAR_ID: 'c' },
+      'GOOGLE_CLIENT_ID, GOOGLE_CALENDAR_ID are set, but GOOGLE_CLIENT_SECRET, GOOGLE_REFRESH_TOKEN are missing',
+    ],
+    [
+      { TELEGRAM_BOT_TOKEN: 'one', TELEGRAM_ADMIN_IDS: '7', TELEGRAM_WEBHOOK_URL: 'https://x.example.com' },
+      'TELEGRAM_WEBHOOK_URL and TELEGRAM_WEBHOOK_SECRET go together',
+    ],
+    [{ PORT: 'many' }, 'PORT is "many"'],
+    [{ PORT: '70000' }, 'PORT is "70000"'],
+    [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL is "loud"; expected one of fatal'],
+    [{ CALENDAR_API_DELAY_SECONDS: '-1' }, 'CALENDAR_API_DELAY_SECONDS is "-1"'],
+    [{ CALENDAR_API_MAX_RETRIES: '1.5' }, 'CALENDAR_API_MAX_RETRIES is "1.5"'],
+  ])('refuses %j and names what is wrong', (environment, message) => {
+    expect(faultOf(environment)).toContain(message);
+  });
+
+  it('names all faults at once', () => {
+    const fault = faultOf({ PORT: 'many', SUPABASE_URL: 'x', LOG_LEVEL: 'loud' });
+    expect(fault).toContain('PORT');
+    expect(fault).toContain('SUPABASE_SERVICE_ROLE_KEY');
+    expect(fault).toContain('LOG_LEVEL');
+  });
+
+  it('is described without any secret', () => {
+    const environment = Object.fromEntries(VARIABLES.map(({ name }) => [name, `value-of-${name}`]));
+    const secrets = VARIABLES.filter(({ secret }) => secret).map(({ name }) => `value-of-${name}`);
+    const shown = JSON.stringify(
+      describeSettings({ ...environment, TELEGRAM_API_ROOT: 'https://me:hush@host/' }),
+    );
+    for (const secret of [...secrets, 'hush']) expect(shown).not.toContain(secret);
+    expect(shown).toContain('value-of-SOP_FILE');
+  });
+
+  it('is explained in .env.example, every variable and no other, none with a value to be mistaken for real', () => {
+    const example = readFileSync(join(import.meta.dirname, '../../.env.example'), 'utf8');
+    const lines = [...example.matchAll(/^# ([A-Z_]+)=(.*)$/gm)].map((match) => ({
+      name: match[1],
+      value: match[2],
+    }));
+    expect(lines).toEqual(
+      VARIABLES.map((variable) => ({ name: variable.name, value: variable.default ?? '' })),
+    );
+  });
+});
