@@ -1,0 +1,25 @@
+import type { Calendar } from '../calendar/calendar.ts';
+import type { Procedure } from '../sop/model.ts';
+import type { Store } from '../store/store.ts';
+import type { Clock } from '../time/clock.ts';
+
+/** What a chat with an admin needs of the world, whichever chat it is. */
+export interface ChatDesk {
+  readonly workspace: string;
+  readonly procedure: Procedure;
+  readonly store: Store;
+  readonly calendar: Calendar;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  /** Tells the worker that the queue has changed. */
+  readonly wakeWorker: () => void;
+}
+
+/** One message from an admin. */
+export interface ChatMessage {
+  /** Names the chat and the person in it, e.g. `terminal`; a conversation belongs to it. */
+  readonly chat: string;
+  /** Who speaks, for the audit. */
+  readonly actor: string;
+  readonly text: string;
+}

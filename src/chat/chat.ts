@@ -1,0 +1,64 @@
+import type { Reply } from '../intake/intake.ts';
+import type { ChatDesk, ChatMessage } from './chat-desk.ts';
+import type { Command } from './command.ts';
+import { COMMANDS } from './commands/all.ts';
+import { nearestCommand } from './nearest-command.ts';
+import { Onboarding } from './onboarding.ts';
+
+/**
+ * A chat with an admin, the same in the terminal and on Telegram: commands are answered at once,
+ * everything else belongs to the onboarding conversation. A command asked in the middle of a
+ * conversation does not disturb it.
+ */
+export class Chat {
+  readonly #desk: ChatDesk;
+  readonly #onboarding: Onboarding;
+
+  constructor(desk: ChatDesk) {
+    this.#desk = desk;
+    this.#onboarding = new Onboarding(desk);
+  }
+
+  async answer(message: ChatMessage): Promise<readonly Reply[]> {
+    const text = message.text.trim();
+    const match = /^\/([a-z_]+)(?:\s+([\s\S]*))?$/i.exec(text);
+    const name = match?.[1]?.toLowerCase();
+    if (name === 'start') return this.#onboarding.begin(message);
+    if (name === 'help') return [reply(helpText())];
+    const command = COMMANDS.find((each) => each.name === name);
+    if (command !== undefined) {
+      const answers = await command.run(this.#desk, message, match?.[2] ?? '');
+      return answers.map(reply);
+    }
+    if (name === undefined || (await this.#onboarding.isUnderWay(message)))
+      return this.#onboarding.hear(message);
+    if (name === 'cancel' || name === 'back')
+      return [reply('Nothing is under way. /start adds a candidate.')];
+    return [reply(`I do not know /${name}. ${nearestCommand(name)}/help lists what I know.`)];
+  }
+}
+
+function reply(text: string): Reply {
+  return { text, suggestions: [] };
+}
+
+/** Every command with an example. */
+export function helpText(commands: readonly Command[] = COMMANDS): string {
+  const own = [
+    { usage: '/start', help: 'add a candidate, question by question', example: '/start' },
+    ...commands.map(({ name, argument, help, example }) => ({
+      usage: `/${name} ${argument}`.trim(),
+      help,
+      example,
+    })),
+    { usage: '/back', help: 'one question back while adding a candidate', example: '/back' },
+    { usage: '/cancel', help: 'stop adding a candidate', example: '/cancel' },
+    { usage: '/help', help: 'this list', example: '/help' },
+  ];
+  return own
+    .map(
+      ({ usage, help, example }) =>
+        `${usage}: ${help}${example === usage ? '' : `. For example: ${example}`}`,
+    )
+    .join('\n');
+}

@@ -1,0 +1,13 @@
+import type { ChatDesk, ChatMessage } from './chat-desk.ts';
+
+/** Something an admin can ask for in any chat. */
+export interface Command {
+  /** Without the slash. */
+  readonly name: string;
+  /** What follows the name, as people read it; empty for nothing. */
+  readonly argument: string;
+  readonly help: string;
+  readonly example: string;
+  /** Gives the messages to answer with. */
+  run(desk: ChatDesk, message: ChatMessage, argument: string): Promise<readonly string[]>;
+}

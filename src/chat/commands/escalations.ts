@@ -1,0 +1,30 @@
+import type { EscalationRow, JsonObject } from '../../store/rows.ts';
+import type { Command } from '../command.ts';
+
+export const escalations: Command = {
+  name: 'escalations',
+  argument: '',
+  help: 'what could not be settled alone: reasons and what would help',
+  example: '/escalations',
+  async run(desk) {
+    const open = await desk.store.escalations({ workspace: desk.workspace, open: true });
+    if (open.length === 0) return ['Nothing waits for a decision.'];
+    return open.map(escalationText);
+  },
+};
+
+/** An escalation as people read it: who, why, what was tried and helps, and what to do. */
+export function escalationText(escalation: EscalationRow): string {
+  const { candidateName, candidateEmail, message, proposals } = escalation;
+  const helps = proposals.map((proposal) => `  • ${textOf(proposal)}`);
+  return [
+    `${candidateName} <${candidateEmail}> could not be scheduled:`,
+    `  ${message}`,
+    ...(helps.length > 0 ? ['What was tried and would help:', ...helps] : []),
+    `/retry ${candidateEmail} queues the request again; /dismiss ${candidateEmail} WHY closes it.`,
+  ].join('\n');
+}
+
+function textOf(row: JsonObject): string {
+  return typeof row['message'] === 'string' ? row['message'] : JSON.stringify(row);
+}

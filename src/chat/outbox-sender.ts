@@ -1,0 +1,26 @@
+import type { ChatDesk } from './chat-desk.ts';
+import { noticeText } from './notice.ts';
+
+/** Speaks to people; `chat` null means every admin. Rejects when it could not. */
+export type Send = (chat: string | null, text: string) => Promise<void>;
+
+const BATCH = 50;
+
+/**
+ * Sends what waits in the outbox, in order, at least once: a notice is marked as sent only after it
+ * was. One that fails stays where it is and stops the round, so that none overtakes it.
+ */
+export async function sendNotices(desk: ChatDesk, send: Send): Promise<number> {
+  const rows = await desk.store.outbox({ workspace: desk.workspace, limit: BATCH });
+  for (const [sent, row] of rows.entries()) {
+    try {
+      await send(row.chat, await noticeText(desk, row));
+    } catch (error) {
+      const { message } = error as Error;
+      await desk.store.markFailed({ outboxId: row.id, error: message, retryAt: null });
+      return sent;
+    }
+    await desk.store.markSent({ outboxId: row.id });
+  }
+  return rows.length;
+}
