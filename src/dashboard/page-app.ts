@@ -1,0 +1,56 @@
+import { Hono } from 'hono';
+import type { BookingRow, CandidateRow, EscalationRow } from '../store/rows.ts';
+import { isLoopback } from './loopback.ts';
+import { page } from './page.ts';
+
+/** What the page shows; asked for anew with every request. */
+export interface PageSource {
+  /** IANA name of the zone that times are shown in. */
+  readonly timeZone: string;
+  queue(): Promise<{ paused: boolean; candidates: readonly CandidateRow[] }>;
+  comingBookings(): Promise<readonly BookingRow[]>;
+  openEscalations(): Promise<readonly EscalationRow[]>;
+  calendarFile(): Promise<string>;
+}
+
+/**
+ * `/healthz` for everyone; `/` and `/calendar.ics`, which name people, only from this machine: they
+ * are not served at all on another address, nor to a page that reached the loopback address under a
+ * name of its own.
+ */
+export function pageApp(source: PageSource, onLoopback: boolean): Hono {
+  const app = new Hono();
+  app.get('/healthz', (context) => context.text('ok'));
+  app.use('*', async (context, next) => {
+    const asked = new URL(context.req.url).hostname.replace(/^\[|\]$/g, '');
+    if (!onLoopback || !isLoopback(asked)) {
+      return context.text(
+        'This page shows personal data and is served to this machine alone (HOST=127.0.0.1).',
+        403,
+      );
+    }
+    context.header('Cache-Control', 'no-store');
+    context.header(
+      'Content-Security-Policy',
+      "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    );
+    context.header('X-Content-Type-Options', 'nosniff');
+    context.header('Referrer-Policy', 'no-referrer');
+    return next();
+  });
+  app.get('/', async (context) => {
+    const [queue, bookings, escalations] = await Promise.all([
+      source.queue(),
+      source.comingBookings(),
+      source.openEscalations(),
+    ]);
+    return context.html(page({ timeZone: source.timeZone, ...queue, bookings, escalations }));
+  });
+  app.get('/calendar.ics', async (context) => {
+    context.header('Content-Type', 'text/calendar; charset=utf-8');
+    context.header('Content-Disposition', 'inline; filename="mock-interviews.ics"');
+    return context.body(await source.calendarFile());
+  });
+  app.notFound((context) => context.text('There is no such page; try /', 404));
+  return app;
+}
