@@ -1,0 +1,72 @@
+import { writeFileSync } from 'node:fs';
+import { type Command, InvalidArgumentError } from 'commander';
+import { UserError } from '../errors.ts';
+import { openServices } from './open-services.ts';
+import { print } from './output.ts';
+import { loadSettings } from './settings.ts';
+import { loadProcedure, readText } from './sop-file.ts';
+
+/** `calendar import` and `calendar export`: the local calendar and other programs. */
+export function addCalendarCommands(program: Command): void {
+  const calendar = program
+    .command('calendar')
+    .description("exchange the local calendar's events with other programs");
+  calendar
+    .command('import')
+    .argument('<file>', 'an .ics file as Google, Apple or Outlook export it; - reads standard input')
+    .option('--owner <email>', 'whose calendar it was, for events that name nobody', emailAddress)
+    .description('take over events that make people busy')
+    .action(async (file: string, options: { owner?: string }) => {
+      const text = readText(file, 'calendar file');
+      await withCalendar(async (services) => {
+        const { added, updated, unchanged, skipped } = await services.calendar.importIcs(text, {
+          owner: options.owner ?? null,
+        });
+        print(
+          `${added} events added, ${updated} updated, ${unchanged} there already, ${skipped.length} skipped.`,
+        );
+        for (const { title, line, why } of skipped) {
+          print(`  skipped "${title}"${line === null ? '' : ` (line ${line})`}: ${why}`);
+        }
+      });
+    });
+  calendar
+    .command('export')
+    .argument('[file]', 'where to write it; by default standard output')
+    .description('the local calendar as an .ics file that calendar programs accept')
+    .action(async (file?: string) => {
+      await withCalendar(async (services) => {
+        const text = await services.calendar.exportIcs();
+        if (file === undefined) print(text.trimEnd());
+        else writeWhole(file, text);
+      });
+    });
+}
+
+async function withCalendar(
+  use: (services: Awaited<ReturnType<typeof openServices>>) => Promise<void>,
+): Promise<void> {
+  const settings = loadSettings();
+  const services = await openServices(settings, loadProcedure(settings.sopFile).base.timeZone);
+  try {
+    await use(services);
+  } finally {
+    await services.close();
+  }
+}
+
+function writeWhole(file: string, text: string): void {
+  try {
+    writeFileSync(file, text, { mode: 0o600 });
+  } catch (cause) {
+    throw new UserError(`${file} cannot be written: ${(cause as Error).message}`, {
+      remedy: 'Name a file in a folder that this user may write to.',
+      cause,
+    });
+  }
+}
+
+function emailAddress(value: string): string {
+  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value)) throw new InvalidArgumentError('It is no email address.');
+  return value.toLowerCase();
+}

@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import { type LocalCalendar, openLocalCalendar } from '../calendar/local/local-calendar.ts';
+import type { Service, Settings } from '../config/settings.ts';
+import { UserError } from '../errors.ts';
+import { openEmbeddedStore } from '../store/pglite/open.ts';
+import type { Store } from '../store/store.ts';
+
+/** The workspace that `.env` describes. */
+export const DEFAULT_WORKSPACE = 'default';
+
+/** The services in force, each behind its port. */
+export interface Services {
+  readonly store: Store;
+  readonly calendar: LocalCalendar;
+  close(): Promise<void>;
+}
+
+/** Opens the store and the calendar; what was opened is closed again where the rest can't be. */
+export async function openServices(settings: Settings, timeZone: string): Promise<Services> {
+  refuseWhatIsNotBuilt(settings.services);
+  const store = await openEmbeddedStore({ dataDir: settings.dataDir });
+  try {
+    const calendar = await openLocalCalendar({ file: join(settings.dataDir, 'calendar.ics'), timeZone });
+    return {
+      store,
+      calendar,
+      async close() {
+        await calendar.close();
+        await store.close();
+      },
+    };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+const MISSING: Readonly<Record<Service, string>> = {
+  telegram: 'the bot (TELEGRAM_BOT_TOKEN …): this version talks with admins in the terminal',
+  google: 'Google Calendar (GOOGLE_CLIENT_ID …): this version books in its local calendar',
+  supabase: 'Supabase (SUPABASE_URL …): this version keeps its store in DATA_DIR',
+  postgres: 'PostgreSQL (DATABASE_URL): this version keeps its store in DATA_DIR',
+};
+
+/** A service that is set but not served must not be left aside in silence: bookings would go astray. */
+function refuseWhatIsNotBuilt(services: readonly Service[]): void {
+  if (services.length === 0) return;
+  const list = services.map((service) => `  - ${MISSING[service]}`).join('\n');
+  throw new UserError(`These are configured but not served by this version:\n${list}`, {
+    remedy: 'Remove their variables from .env to run on the embedded defaults.',
+  });
+}

@@ -1,0 +1,32 @@
+import { clockText, dayText, spanText, zoneText } from '../chat/wording.ts';
+import type { PlanAnswer } from '../planning/answer.ts';
+import type { PlanRequest } from '../request/model.ts';
+import type { Procedure } from '../sop/model.ts';
+import { columns } from './table.ts';
+
+/** The answer as people read it: a table of mocks, or why there is none and what would help. */
+export function planText(answer: PlanAnswer, request: PlanRequest, procedure: Procedure): string {
+  const { timeZone, interviewers } = procedure.base;
+  const who = `${request.candidate.name} <${request.candidate.email}>`;
+  const variant = answer.variant === null ? '' : ` (variant ${answer.variant})`;
+  if (answer.status === 'infeasible') {
+    const helps = answer.proposals.map(({ message }) => `  • ${message}`);
+    return [
+      `${who}: no plan is possible${variant}.`,
+      ...answer.reasons.map(({ message }) => `  ${message}`),
+      ...(helps.length > 0 ? ['What was tried and would help:', ...helps] : []),
+    ].join('\n');
+  }
+  const own = request.candidate.timeZone;
+  const rows = answer.mocks.map((mock) => [
+    `${mock.course} Mock${mock.number}`,
+    `${spanText(mock, timeZone)} ${zoneText(mock.start, timeZone)}`,
+    `${dayText(mock.start, own)} ${clockText(mock.start, own)} ${zoneText(mock.start, own)}`,
+    `${interviewers.get(mock.interviewer)?.name ?? mock.interviewer}${mock.role === 'backup' ? ' (backup)' : ''}`,
+  ]);
+  const { finishDay, mainInterviewers } = answer.score;
+  return [
+    `${who}: ${answer.mocks.length} mocks, the last on ${finishDay}, backups used: ${mainInterviewers === 0 ? 'none' : answer.mocks.filter(({ role }) => role === 'backup').length}${variant}.`,
+    columns(['Mock', timeZone, own, 'Interviewer'], rows),
+  ].join('\n');
+}

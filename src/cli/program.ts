@@ -1,0 +1,43 @@
+import { Command, CommanderError } from 'commander';
+import packageJson from '../../package.json' with { type: 'json' };
+import { EXIT } from '../errors.ts';
+import { addCalendarCommands } from './calendar.ts';
+import { addConfigCommand } from './config.ts';
+import { addDemoCommand } from './demo.ts';
+import { addEnqueueCommand } from './enqueue.ts';
+import { reportFailure } from './failure.ts';
+import { addPlanCommand } from './plan.ts';
+import { loadSettings } from './settings.ts';
+import { addSopCommands } from './sop.ts';
+import { addStartCommand } from './start.ts';
+import { addStatusCommand } from './status.ts';
+
+/** Runs one command line; the answer is the exit code. */
+export async function runProgram(argv: readonly string[]): Promise<number> {
+  let exitCode: number = EXIT.ok;
+  const finish = (code: number) => {
+    exitCode = code;
+  };
+  const sopFile = () => loadSettings().sopFile;
+  const program = new Command('mock-scheduler')
+    .description("Plans and books a candidate's whole sequence of mock interviews by a company's own rules.")
+    .version(packageJson.version)
+    .showHelpAfterError('(--help explains every command)')
+    .exitOverride();
+  addStartCommand(program);
+  addDemoCommand(program);
+  addPlanCommand(program, finish, sopFile);
+  addSopCommands(program, sopFile);
+  addEnqueueCommand(program);
+  addStatusCommand(program);
+  addCalendarCommands(program);
+  addConfigCommand(program);
+  try {
+    await program.parseAsync([...argv]);
+    return exitCode;
+  } catch (error) {
+    // Commander has said already what is wrong with the call, or shown the help that was asked for.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.fault;
+    return reportFailure(error);
+  }
+}

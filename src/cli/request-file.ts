@@ -1,0 +1,17 @@
+import { formatFault } from '../document/fault.ts';
+import type { PlanRequest } from '../request/model.ts';
+import { parseRequests } from '../request/parse-requests.ts';
+import { faultyFile, readText } from './sop-file.ts';
+import { systemClock } from './system-clock.ts';
+
+/** The requests of a file or of standard input (`-`): one JSON value, or one a line. All faults at once. */
+export function loadRequests(file: string, sopTimeZone: string): readonly PlanRequest[] {
+  const parsed = parseRequests(
+    readText(file, 'request file'),
+    file === '-' ? 'standard input' : file,
+    { jsonLines: 'detect' },
+    { sopTimeZone, now: systemClock.now() },
+  );
+  if (!parsed.ok) throw faultyFile(parsed.faults.map(formatFault));
+  return parsed.requests;
+}

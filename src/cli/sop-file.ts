@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { formatFault } from '../document/fault.ts';
+import { UserError } from '../errors.ts';
+import { loadSop } from '../sop/load-sop.ts';
+import type { Procedure } from '../sop/model.ts';
+import { tell } from './output.ts';
+
+/** Text of a file, or of standard input for `-`. */
+export function readText(file: string, what: string): string {
+  try {
+    return readFileSync(file === '-' ? 0 : file, 'utf8');
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    const why = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : message;
+    throw new UserError(`The ${what} ${file} cannot be read: ${why}.`, {
+      remedy: `Give the path of a ${what} that this user may read.`,
+      cause,
+    });
+  }
+}
+
+/** A checked procedure from a file; all faults at once where it is wrong, warnings on standard error. */
+export function loadProcedure(file: string): Procedure {
+  const loaded = loadSop(readText(file, 'SOP file'), file);
+  if (!loaded.ok) throw faultyFile(loaded.faults.map(formatFault));
+  for (const warning of loaded.warnings) tell(`warning: ${formatFault(warning)}`);
+  return loaded.procedure;
+}
+
+/** Every fault on its own line. */
+export function faultyFile(faults: readonly string[]): UserError {
+  return new UserError(faults.join('\n'));
+}

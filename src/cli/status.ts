@@ -1,0 +1,124 @@
+import type { Command } from 'commander';
+import { clockText, dayText, scheduleLines, standing } from '../chat/wording.ts';
+import { UserError } from '../errors.ts';
+import type { AuditRow, BookingRow, CandidateRow, EscalationRow } from '../store/rows.ts';
+import type { Store } from '../store/store.ts';
+import { isoWithOffset } from '../time/zoned-day.ts';
+import { DEFAULT_WORKSPACE, openServices } from './open-services.ts';
+import { print } from './output.ts';
+import { loadSettings } from './settings.ts';
+import { loadProcedure } from './sop-file.ts';
+import { columns } from './table.ts';
+
+/** `status`: the queue and everyone in the store, or one candidate with mocks and history. */
+export function addStatusCommand(program: Command): void {
+  program
+    .command('status')
+    .description('the queue, or one candidate with mocks and history')
+    .argument('[email]', 'one candidate')
+    .option('--json', 'as JSON')
+    .action(async (email: string | undefined, options: { json?: true }) => {
+      const settings = loadSettings();
+      const { timeZone } = loadProcedure(settings.sopFile).base;
+      const services = await openServices(settings, timeZone);
+      try {
+        const { store } = services;
+        if (email === undefined) print(await queueStatus(store, timeZone, options.json === true));
+        else print(await candidateStatus(store, email, timeZone, options.json === true));
+      } finally {
+        await services.close();
+      }
+    });
+}
+
+async function queueStatus(store: Store, timeZone: string, json: boolean): Promise<string> {
+  const { paused } = await store.queue({ workspace: DEFAULT_WORKSPACE });
+  const candidates = await store.candidates({ workspace: DEFAULT_WORKSPACE });
+  if (json)
+    return JSON.stringify({ paused, candidates: candidates.map((each) => candidateJson(each, timeZone)) });
+  if (candidates.length === 0) return 'No candidates yet. mock-scheduler start, then /start, adds one.';
+  const rows = candidates.map((each) => [each.name, each.email, each.state, standing(each, timeZone)]);
+  const table = columns(['Candidate', 'Email', 'State', 'Where it stands'], rows);
+  return paused ? `The queue is paused.\n${table}` : table;
+}
+
+async function candidateStatus(
+  store: Store,
+  email: string,
+  timeZone: string,
+  json: boolean,
+): Promise<string> {
+  const workspace = DEFAULT_WORKSPACE;
+  const [candidate] = await store.candidates({ workspace, email });
+  if (candidate === undefined) {
+    throw new UserError(`There is no candidate with the address ${email}.`, {
+      remedy: 'mock-scheduler status lists everyone.',
+    });
+  }
+  const about = { workspace, candidateId: candidate.id };
+  const bookings = await store.bookings(about);
+  const audit = await store.audit(about);
+  const escalations = await store.escalations({ ...about, open: true });
+  if (json) {
+    return JSON.stringify({
+      ...candidateJson(candidate, timeZone),
+      bookings: bookings.map((booking) => bookingJson(booking, timeZone)),
+      escalations: escalations.map((each) => escalationJson(each, timeZone)),
+      audit: audit.map((row) => auditJson(row, timeZone)),
+    });
+  }
+  return [
+    `${candidate.name} <${candidate.email}>: ${standing(candidate, timeZone)}`,
+    ...scheduleLines(bookings, timeZone, candidate.timeZone).map((line) => `  ${line}`),
+    ...escalations.map(({ message }) => `Escalated: ${message}`),
+    'History:',
+    ...audit.map(
+      ({ at, actor, summary }) =>
+        `  ${dayText(at, timeZone)} ${clockText(at, timeZone)}  ${actor}: ${summary}`,
+    ),
+  ].join('\n');
+}
+
+function candidateJson(row: CandidateRow, timeZone: string) {
+  const { id, name, email, state, position, variant, mocks, booked, resumeAt, enqueuedAt, request } = row;
+  return {
+    id,
+    name,
+    email,
+    timeZone: row.timeZone,
+    state,
+    position,
+    variant,
+    mocks,
+    booked,
+    resumeAt: resumeAt === null ? null : isoWithOffset(resumeAt, timeZone),
+    enqueuedAt: isoWithOffset(enqueuedAt, timeZone),
+    request,
+  };
+}
+
+function bookingJson(row: BookingRow, timeZone: string) {
+  const { course, number, interviewer, role, state, eventId, meetLink, htmlLink, start, end } = row;
+  return {
+    course,
+    number,
+    start: isoWithOffset(start, timeZone),
+    end: isoWithOffset(end, timeZone),
+    interviewer,
+    role,
+    state,
+    eventId,
+    meetLink,
+    htmlLink,
+  };
+}
+
+function escalationJson(row: EscalationRow, timeZone: string) {
+  const { id, code, message, reasons, proposals, openedAt } = row;
+  return { id, code, message, reasons, proposals, openedAt: isoWithOffset(openedAt, timeZone) };
+}
+
+function auditJson(row: AuditRow, timeZone: string) {
+  const { id, at, actor, action, fromState, toState, summary, details } = row;
+  return { id, at: isoWithOffset(at, timeZone), actor, action, fromState, toState, summary, details };
+}

@@ -1,0 +1,58 @@
+import { createInterface, type Interface } from 'node:readline';
+import type { Chat } from '../chat/chat.ts';
+import type { Reply } from '../intake/intake.ts';
+import { print } from './output.ts';
+
+const TERMINAL = { chat: 'terminal', actor: 'terminal' } as const;
+
+/**
+ * The chat at a prompt. Messages that come by themselves are shown above what is being typed. With
+ * a script on standard input each line is shown as it is taken.
+ */
+export class TerminalChat {
+  readonly #chat: Chat;
+  readonly #interactive = process.stdin.isTTY === true;
+  #lines: Interface | null = null;
+
+  constructor(chat: Chat) {
+    this.#chat = chat;
+  }
+
+  /** Shows a message that nobody asked for just now. */
+  show(text: string): void {
+    if (this.#lines !== null && this.#interactive) process.stdout.write('\r\u001b[K');
+    print(text);
+    if (this.#interactive) this.#lines?.prompt(true);
+  }
+
+  /** Answers line after line; resolves with the number of lines at the end of input, or once `stop` is aborted. */
+  async run(stop: AbortSignal): Promise<number> {
+    const lines = createInterface({
+      input: process.stdin,
+      ...(this.#interactive ? { output: process.stdout } : {}),
+    });
+    this.#lines = lines;
+    stop.addEventListener('abort', () => lines.close());
+    // Ctrl-C at the prompt comes to readline; it means the same as the signal.
+    lines.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+    let count = 0;
+    lines.setPrompt('> ');
+    if (this.#interactive) lines.prompt();
+    for await (const line of lines) {
+      if (line.trim() !== '') {
+        count += 1;
+        if (!this.#interactive) print(`> ${line}`);
+        for (const reply of await this.#chat.answer({ ...TERMINAL, text: line })) print(shown(reply));
+      }
+      if (stop.aborted) break;
+      if (this.#interactive) lines.prompt();
+    }
+    this.#lines = null;
+    return count;
+  }
+}
+
+/** A reply with what may be answered; in a terminal there are no buttons. */
+export function shown({ text, suggestions }: Reply): string {
+  return suggestions.length === 0 ? text : `${text}\n  [${suggestions.join(' | ')}]`;
+}
