@@ -24,18 +24,37 @@ const ALL_DAY = {
   timeZone: 'America/Los_Angeles',
 } as const;
 
-function kinds(change: Partial<CalendarEvent>, table: Partial<BusyTable> = {}, people: Person[] = [ALPHA]): string[] {
-  return busyOf([event(change)], people, { ...DEFAULTS, ...table }).map(({ email, kind }) => `${email} ${kind}`);
+function kinds(
+  change: Partial<CalendarEvent>,
+  table: Partial<BusyTable> = {},
+  people: Person[] = [ALPHA],
+): string[] {
+  return busyOf([event(change)], people, { ...DEFAULTS, ...table }).map(
+    ({ email, kind }) => `${email} ${kind}`,
+  );
 }
 
-const counts = (change: Partial<CalendarEvent>, table: Partial<BusyTable> = {}) => kinds(change, table).length === 1;
+const counts = (change: Partial<CalendarEvent>, table: Partial<BusyTable> = {}) =>
+  kinds(change, table).length === 1;
 
 describe('Each line of the busy table decides for the entries it speaks of', () => {
   const lines: [keyof BusyTable, string, Partial<CalendarEvent>][] = [
-    ['tentative', 'an invitation answered with "maybe"', { attendees: [invited('alpha@example.com', 'tentative')] }],
+    [
+      'tentative',
+      'an invitation answered with "maybe"',
+      { attendees: [invited('alpha@example.com', 'tentative')] },
+    ],
     ['tentative', 'an event that is itself tentative', { status: 'tentative' }],
-    ['unanswered', 'an invitation without an answer', { attendees: [invited('alpha@example.com', 'needsAction')] }],
-    ['declined', 'an invitation that was declined', { attendees: [invited('alpha@example.com', 'declined')] }],
+    [
+      'unanswered',
+      'an invitation without an answer',
+      { attendees: [invited('alpha@example.com', 'needsAction')] },
+    ],
+    [
+      'declined',
+      'an invitation that was declined',
+      { attendees: [invited('alpha@example.com', 'declined')] },
+    ],
     ['markedFree', 'an entry marked free', { markedFree: true }],
     ['allDay', 'an all-day entry', { when: ALL_DAY }],
     ['outOfOffice', 'an absence', { type: 'outOfOffice' }],
@@ -54,12 +73,32 @@ describe('Each line of the busy table decides for the entries it speaks of', () 
 describe('Where several lines fit one entry, each must say busy', () => {
   const cases: [string, Partial<CalendarEvent>, Partial<BusyTable>, boolean][] = [
     ['tentative and marked free', { status: 'tentative', markedFree: true }, {}, false],
-    ['tentative and marked free, both busy', { status: 'tentative', markedFree: true }, { markedFree: 'busy' }, true],
-    ['tentative (free) on an all-day entry', { status: 'tentative', when: ALL_DAY }, { tentative: 'free' }, false],
-    ['tentative on an all-day entry (free)', { status: 'tentative', when: ALL_DAY }, { allDay: 'free' }, false],
+    [
+      'tentative and marked free, both busy',
+      { status: 'tentative', markedFree: true },
+      { markedFree: 'busy' },
+      true,
+    ],
+    [
+      'tentative (free) on an all-day entry',
+      { status: 'tentative', when: ALL_DAY },
+      { tentative: 'free' },
+      false,
+    ],
+    [
+      'tentative on an all-day entry (free)',
+      { status: 'tentative', when: ALL_DAY },
+      { allDay: 'free' },
+      false,
+    ],
     ['accepted, but the event is tentative (free)', { status: 'tentative' }, { tentative: 'free' }, false],
     ['an absence marked free is still an absence', { type: 'outOfOffice', markedFree: true }, {}, true],
-    ['an all-day absence though all-day is free', { type: 'outOfOffice', when: ALL_DAY }, { allDay: 'free' }, true],
+    [
+      'an all-day absence though all-day is free',
+      { type: 'outOfOffice', when: ALL_DAY },
+      { allDay: 'free' },
+      true,
+    ],
     [
       'an absence that was declined',
       { type: 'outOfOffice', attendees: [invited('alpha@example.com', 'declined')] },
@@ -95,20 +134,29 @@ describe('Who an event makes busy', () => {
   });
 
   it('a person invited under the address of their own calendar', () => {
-    expect(kinds({ attendees: [invited('bravo.own@example.com')] }, {}, [BRAVO])).toEqual(['bravo@example.com other']);
+    expect(kinds({ attendees: [invited('bravo.own@example.com')] }, {}, [BRAVO])).toEqual([
+      'bravo@example.com other',
+    ]);
   });
 
   it('a person who declined under one address and accepted under the other', () => {
-    const attendees = [invited('bravo.own@example.com', 'accepted'), invited('bravo@example.com', 'declined')];
+    const attendees = [
+      invited('bravo.own@example.com', 'accepted'),
+      invited('bravo@example.com', 'declined'),
+    ];
     expect(kinds({ attendees }, {}, [BRAVO])).toEqual(['bravo@example.com other']);
   });
 
   it('nobody, where it is cancelled, has no length or ends before it starts', () => {
-    const free = Object.fromEntries(Object.keys(DEFAULTS).map((key) => [key, 'busy'])) as unknown as BusyTable;
+    const free = Object.fromEntries(
+      Object.keys(DEFAULTS).map((key) => [key, 'busy']),
+    ) as unknown as BusyTable;
     expect(kinds({ status: 'cancelled' }, free)).toEqual([]);
     expect(kinds({ status: 'cancelled', booking: booking() }, free)).toEqual([]);
     for (const end of ['2026-12-01T18:00', '2026-12-01T17:00']) {
-      expect(kinds({ when: { kind: 'timed', start: at('2026-12-01T18:00'), end: at(end) } }, free)).toEqual([]);
+      expect(kinds({ when: { kind: 'timed', start: at('2026-12-01T18:00'), end: at(end) } }, free)).toEqual(
+        [],
+      );
     }
   });
 });
@@ -130,20 +178,27 @@ describe('Our own events are mocks of their interviewer and their candidate', ()
 
   it('and tell which booking they are', () => {
     expect(busyOf([event(ours)], [ALPHA, SAM, BRAVO], DEFAULTS)).toEqual([
-      expect.objectContaining({ email: 'alpha@example.com', kind: 'mock', eventId: 'own1', bookingId: 'b-1' }),
+      expect.objectContaining({
+        email: 'alpha@example.com',
+        kind: 'mock',
+        eventId: 'own1',
+        bookingId: 'b-1',
+      }),
       expect.objectContaining({ email: 'sam@example.com', kind: 'mock', eventId: 'own1', bookingId: 'b-1' }),
     ]);
   });
 
   it('even declined, marked free or tentative: the booking holds its time', () => {
     const attendees = [invited('alpha@example.com', 'declined')];
-    expect(kinds({ ...ours, attendees, markedFree: true, status: 'tentative' }, { tentative: 'free' })).toEqual([
-      'alpha@example.com mock',
-    ]);
+    expect(
+      kinds({ ...ours, attendees, markedFree: true, status: 'tentative' }, { tentative: 'free' }),
+    ).toEqual(['alpha@example.com mock']);
   });
 
   it('while their optional guests are busy as at any event', () => {
-    expect(kinds(ours, {}, [{ email: 'team@example.com', name: 'Team' }])).toEqual(['team@example.com other']);
+    expect(kinds(ours, {}, [{ email: 'team@example.com', name: 'Team' }])).toEqual([
+      'team@example.com other',
+    ]);
   });
 });
 

@@ -16,8 +16,7 @@ interface Period {
  *
  * The rule is read as a filter over the days of each period (day, week, month or year), which is
  * what its table of expanding and limiting parts comes to. So the cost is bounded by the days
- * between `from` and `to` (from `start` on, for a rule with COUNT, since earlier ones must be
- * counted), whatever the rule: one that never fits ends like any other.
+ * between `from` and `to`, whatever the rule: one that never fits ends like any other.
  */
 export function* occurrences(
   rule: Rule,
@@ -25,19 +24,52 @@ export function* occurrences(
   from: WallSecond,
   to: WallSecond,
 ): Generator<WallSecond> {
-  const end = Math.min(to, rule.until === null ? to : rule.until + 1);
+  if (start >= from && start < to) yield start;
+  const until = rule.count === null ? rule.until : lastOf(rule, start, rule.count);
+  const end = Math.min(to, until === null ? to : until + 1);
+  for (const wall of laterStarts(rule, start, firstIndex(rule, start, from), () => end)) {
+    if (wall >= from) yield wall;
+  }
+}
+
+/** Longer than any real rule pauses (29 February skips eight years); a rule that pauses so is over. */
+const PAUSE_MAX = 40 * 366 * DAY_SECONDS;
+
+/** The last starts of rules with COUNT: all of them must be counted, but only once. */
+const counted = new WeakMap<Rule, { readonly start: WallSecond; readonly last: WallSecond }>();
+
+function lastOf(rule: Rule, start: WallSecond, count: number): WallSecond {
+  const known = counted.get(rule);
+  if (known?.start === start) return known.last;
+  let last = start;
+  let left = count - 1;
+  // With `last` growing, so does the time up to which the next one is looked for.
+  for (const wall of laterStarts(rule, start, 0, () =>
+    Math.min(last + PAUSE_MAX, (rule.until ?? Number.POSITIVE_INFINITY) + 1),
+  )) {
+    if (left === 0) break;
+    left -= 1;
+    last = wall;
+  }
+  counted.set(rule, { start, last });
+  return last;
+}
+
+/** The starts after the first one, from the period `index` on, up to `end()`. */
+function* laterStarts(
+  rule: Rule,
+  start: WallSecond,
+  index: number,
+  end: () => WallSecond,
+): Generator<WallSecond> {
   const fits = dayFilter(rule, start);
   const times = timesOfDay(rule, start);
-  if (start >= from && start < to) yield start;
-  let left = (rule.count ?? Number.POSITIVE_INFINITY) - 1;
-  for (let index = rule.count === null ? firstIndex(rule, start, from) : 0; left > 0; index += 1) {
-    const period = periodAt(rule, start, index);
-    if (period.first * DAY_SECONDS >= end) return;
+  for (let next = index; ; next += 1) {
+    const period = periodAt(rule, start, next);
+    if (period.first * DAY_SECONDS >= end()) return;
     for (const wall of startsIn(period, rule, fits, times)) {
-      if (wall <= start) continue;
-      if (wall >= end || left <= 0) return;
-      left -= 1;
-      if (wall >= from) yield wall;
+      if (wall >= end()) return;
+      if (wall > start) yield wall;
     }
   }
 }

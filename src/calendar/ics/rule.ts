@@ -25,8 +25,8 @@ const WEEKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 
 /** More than that within a day is no calendar of meetings, and would make a file grow without bound when read. */
 const TIMES_A_DAY_MAX = 24;
-/** Enough for a daily meeting over half a century. */
-const COUNT_MAX = 20_000;
+/** Enough for a daily meeting over a quarter of a century. */
+const COUNT_MAX = 10_000;
 
 /**
  * Reads the value of an RRULE; `until` turns the text of UNTIL into the wall clock of the event.

@@ -79,29 +79,28 @@ function* occurrencesAround(
 }
 
 /**
- * The starts of a series by their keys: what the rules give and RDATE adds, without what EXDATE
- * takes away and without those that a change replaces. A day's key speaks of all starts of that day.
+ * The starts of a series with their keys, each once: what the rules give and RDATE adds, without
+ * what EXDATE takes away and without those that a change replaces. A day's key speaks of all starts
+ * of that day.
  */
-function startsOf(
+function* startsOf(
   master: Entry,
   changes: readonly Entry[],
   from: WallSecond,
   to: WallSecond,
-): Map<OccurrenceKey, WallSecond> {
-  const starts = new Map<OccurrenceKey, WallSecond>();
+): Generator<[OccurrenceKey, WallSecond]> {
   const { repeats, span } = master;
-  if (repeats === null) return starts;
-  const skipped = new Set<OccurrenceKey | null>([
-    ...repeats.notOn,
-    ...changes.map(({ replaces }) => replaces),
-  ]);
-  const add = (start: WallSecond) => {
-    const key = keyOf(span, start);
-    if (!skipped.has(key) && !skipped.has(dateText(start))) starts.set(key, start);
-  };
-  for (const rule of repeats.rules) for (const start of occurrences(rule, span.start, from, to)) add(start);
-  for (const start of [span.start, ...repeats.alsoOn]) if (start >= from && start < to) add(start);
-  return starts;
+  if (repeats === null) return;
+  const done = new Set<OccurrenceKey | null>([...repeats.notOn, ...changes.map(({ replaces }) => replaces)]);
+  const single = [span.start, ...repeats.alsoOn].filter((start) => start >= from && start < to);
+  for (const starts of [single, ...repeats.rules.map((rule) => occurrences(rule, span.start, from, to))]) {
+    for (const start of starts) {
+      const key = keyOf(span, start);
+      if (done.has(key) || done.has(dateText(start))) continue;
+      done.add(key);
+      yield [key, start];
+    }
+  }
 }
 
 /** One occurrence as everybody else sees it. */

@@ -1,5 +1,5 @@
 import { type Entry, entryId, eventIdIn } from '../ics/entry.ts';
-import type { ReadCalendar, UnreadEvent } from '../ics/read-calendar.ts';
+import type { ReadCalendar } from '../ics/read-calendar.ts';
 import type { Series } from '../ics/series.ts';
 import { entryLines } from '../ics/write-entry.ts';
 import { bookOf, type EntryBook } from './entry-book.ts';
@@ -31,11 +31,7 @@ export function importEntries(
   book: EntryBook,
   read: ReadCalendar,
 ): { book: EntryBook; report: ImportReport } {
-  const skipped: SkippedEvent[] = read.unread.map(({ title, line, reason }: UnreadEvent) => ({
-    title,
-    line,
-    reason,
-  }));
+  const skipped: SkippedEvent[] = [...read.unread];
   const skip = (entry: Entry, reason: string) =>
     skipped.push({ title: entry.title || '(no title)', line: null, reason });
   const foreign = read.entries.filter((entry) => {

@@ -37,7 +37,8 @@ export interface LocalCalendarOptions {
 /** A personal calendar of twenty years is a few megabytes. */
 const IMPORT_LENGTH_MAX = 20_000_000;
 const IMPORT_EVENTS_MAX = 20_000;
-const EVENTS_READ_MAX = 100_000;
+/** Eight people with twenty appointments a day for ten months. */
+const EVENTS_READ_MAX = 50_000;
 
 /**
  * Opens the local calendar; the file is made by the first write. Throws a `CalendarError` of kind
