@@ -131,9 +131,9 @@ function timesOfDay(rule: Rule, start: WallSecond): number[] {
 function dayFilter(rule: Rule, start: WallSecond): (day: DayNumber) => boolean {
   const first = Math.floor(start / DAY_SECONDS);
   const firstDate = new Date(first * DAY_SECONDS * 1000);
-  const { every } = rule;
-  const open = rule.weekdays.length + rule.monthDays.length + rule.yearDays.length === 0;
-  const yearlyOpen = open && rule.weeks.length === 0;
+  const { every, yearDays, weeks } = rule;
+  const open = rule.weekdays.length + rule.monthDays.length + yearDays.length === 0;
+  const yearlyOpen = open && weeks.length === 0;
   const months =
     every === 'YEARLY' && yearlyOpen && rule.months.length === 0
       ? [firstDate.getUTCMonth() + 1]
@@ -148,27 +148,29 @@ function dayFilter(rule: Rule, start: WallSecond): (day: DayNumber) => boolean {
       : rule.weekdays;
   // "The second Monday" is of the month, or of the year where the rule names no month.
   const ofMonth = every === 'MONTHLY' || (every === 'YEARLY' && rule.months.length > 0);
-  const ofYear = every === 'YEARLY' && !ofMonth && rule.weeks.length === 0;
+  const ofYear = every === 'YEARLY' && !ofMonth && weeks.length === 0;
+  const datesMatter = months.length + monthDays.length + yearDays.length + weeks.length > 0;
 
+  // The weekday is asked first: it costs next to nothing, and dates are worked out for few days then.
   return (day) => {
+    const weekday = weekdayOf(day);
+    const wanted = weekdays.filter((one) => one.weekday === weekday);
+    if (weekdays.length > 0 && wanted.length === 0) return false;
+    const everySuch = wanted.length === 0 || wanted.some(({ nth }) => nth === 0) || !(ofMonth || ofYear);
+    if (everySuch && !datesMatter) return true;
     const date = new Date(day * DAY_SECONDS * 1000);
     const year = date.getUTCFullYear();
     const month = date.getUTCMonth();
-    if (months.length > 0 && !months.includes(month + 1)) return false;
     const inMonth = () => position(day, dayNumber(year, month), dayNumber(year, month + 1));
-    if (monthDays.length > 0 && !inMonth().some((number) => monthDays.includes(number))) return false;
     const inYear = () => position(day, dayNumber(year, 0), dayNumber(year + 1, 0));
-    if (rule.yearDays.length > 0 && !inYear().some((number) => rule.yearDays.includes(number))) return false;
-    if (rule.weeks.length > 0 && !weekNumbers(day, rule.weekStart).some((week) => rule.weeks.includes(week)))
+    if (months.length > 0 && !months.includes(month + 1)) return false;
+    if (monthDays.length > 0 && !inMonth().some((number) => monthDays.includes(number))) return false;
+    if (yearDays.length > 0 && !inYear().some((number) => yearDays.includes(number))) return false;
+    if (weeks.length > 0 && !weekNumbers(day, rule.weekStart).some((week) => weeks.includes(week)))
       return false;
-    if (weekdays.length === 0) return true;
-    const weekday = weekdayOf(day);
-    const place = ofMonth ? inMonth : inYear;
-    return weekdays.some(
-      (wanted) =>
-        wanted.weekday === weekday &&
-        (wanted.nth === 0 || !(ofMonth || ofYear) || nths(place()).includes(wanted.nth)),
-    );
+    if (everySuch) return true;
+    const place = nths(ofMonth ? inMonth() : inYear());
+    return wanted.some(({ nth }) => place.includes(nth));
   };
 }
 

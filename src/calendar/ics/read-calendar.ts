@@ -17,7 +17,7 @@ export interface UnreadEvent {
   readonly title: string;
   readonly line: number;
   /** In plain words, about the event: "it has no start". */
-  readonly reason: string;
+  readonly why: string;
 }
 
 const TITLE_SHOWN_MAX = 80;
@@ -53,7 +53,7 @@ export function readCalendar(
         entries.push(readEntry(event, context));
       } catch (fault) {
         if (!(fault instanceof IcsFault) || options.trusted) throw fault;
-        unread.push({ title: shownTitle(event), line: fault.line, reason: fault.message });
+        unread.push({ title: shownTitle(event), line: fault.line, why: fault.message });
       }
     }
   }

@@ -18,7 +18,7 @@ export interface SkippedEvent {
   /** Where in the file, 1-based; null where the event could be read but was not wanted. */
   readonly line: number | null;
   /** In plain words, about the event: "it has no start". */
-  readonly reason: string;
+  readonly why: string;
 }
 
 /**
@@ -32,8 +32,8 @@ export function importEntries(
   read: ReadCalendar,
 ): { book: EntryBook; report: ImportReport } {
   const skipped: SkippedEvent[] = [...read.unread];
-  const skip = (entry: Entry, reason: string) =>
-    skipped.push({ title: entry.title || '(no title)', line: null, reason });
+  const skip = (entry: Entry, why: string) =>
+    skipped.push({ title: entry.title || '(no title)', line: null, why });
   const foreign = read.entries.filter((entry) => {
     const ownId = eventIdIn(entry.uid);
     const ours = ownId !== null && book.get(ownId)?.master?.booking != null;
@@ -70,7 +70,7 @@ function seriesFrom(entries: readonly Entry[]): Series {
 }
 
 /** Of several versions of one event in one file, the one that wins, where the first of them stood. */
-function newestOf(entries: readonly Entry[], skip: (entry: Entry, reason: string) => void): Entry[] {
+function newestOf(entries: readonly Entry[], skip: (entry: Entry, why: string) => void): Entry[] {
   const newest = new Map<string, Entry>();
   for (const entry of entries) {
     const key = JSON.stringify([entryId(entry), entry.replaces]);

@@ -363,7 +363,7 @@ describe('Importing again', () => {
     expect(await calendar.importIcs(ics(v(3, 'Three')))).toMatchObject({ updated: 1 });
     expect(await calendar.importIcs(ics(v(2, 'Two')))).toMatchObject({
       updated: 0,
-      skipped: [{ title: 'Two', reason: 'a newer version of it is there already' }],
+      skipped: [{ title: 'Two', why: 'a newer version of it is there already' }],
     });
     expect((await calendar.events(...RANGE)).map(({ title }) => title)).toEqual(['Three']);
   });
@@ -406,7 +406,7 @@ describe('Importing again', () => {
       added: 0,
       updated: 0,
       unchanged: 0,
-      skipped: [{ title: made.title, line: null, reason: 'it is a booking of this calendar' }],
+      skipped: [{ title: made.title, line: null, why: 'it is a booking of this calendar' }],
     });
     expect(await calendar.events(...RANGE)).toEqual([made]);
   });
@@ -451,7 +451,7 @@ describe('An event that cannot be read is skipped with its title and the reason,
     );
     expect(report).toMatchObject({
       added: 1,
-      skipped: [{ title: 'Bad, very bad', reason: expect.stringMatching(why) }],
+      skipped: [{ title: 'Bad, very bad', why: expect.stringMatching(why) }],
     });
     expect(report.skipped[0]?.line).toBeGreaterThan(3);
   });
