@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Worker } from '../../src/booking/worker.ts';
+import { CalendarError } from '../../src/calendar/calendar.ts';
+import { deskOver, enqueue, openTestOffice, ownEvents, type TestOffice, WORKSPACE } from './office.ts';
+
+/** What a process that is killed looks like from inside: nothing after it happens. */
+class Killed extends Error {}
+
+/** Calls through, and dies at the call of a number, before it is carried out or after. */
+function dyingAt<Port extends object>(
+  port: Port,
+  fate: { calls: number; at: number; when: 'before' | 'after' },
+): Port {
+  return new Proxy(port, {
+    get(target, key) {
+      const member = Reflect.get(target, key) as unknown;
+      if (typeof member !== 'function') return member;
+      return async (...given: unknown[]) => {
+        fate.calls += 1;
+        // Once dead, always dead: a process does not come back to itself.
+        if (fate.calls > fate.at || (fate.calls === fate.at && fate.when === 'before')) throw new Killed();
+        const result = await (member as (...all: unknown[]) => unknown).apply(target, given);
+        if (fate.calls === fate.at) throw new Killed();
+        return result;
+      };
+    },
+  });
+}
+
+let office: TestOffice;
+let week = 0;
+
+beforeAll(async () => {
+  office = await openTestOffice();
+});
+afterAll(async () => {
+  await office.store.close();
+});
+
+/** Every scenario has two weeks of its own, so that one store serves them all. */
+function nextWindow() {
+  const start = Temporal.PlainDate.from('2026-12-01').add({ weeks: 2 * week });
+  week += 1;
+  return { start: start.toString(), end: start.add({ days: 13 }).toString() };
+}
+
+async function runUntilKilled(at: number, when: 'before' | 'after'): Promise<boolean> {
+  const fate = { calls: 0, at, when };
+  const { store, calendar, clock, desk } = office;
+  const worker = new Worker(
+    deskOver({
+      store: dyingAt(store, fate),
+      calendar: dyingAt(calendar, fate),
+      clock,
+      procedure: desk.procedure,
+    }),
+    'first',
+  );
+  try {
+    await worker.runUntilIdle();
+  } catch (error) {
+    if (!(error instanceof Killed)) throw error;
+    return true;
+  }
+  return fate.calls >= at;
+}
+
+async function expectBookedOnce(candidateId: string): Promise<void> {
+  const { store, calendar } = office;
+  const [candidate] = await store.candidates({ workspace: WORKSPACE, id: candidateId });
+  expect(candidate).toMatchObject({ state: 'scheduled', mocks: 3, booked: 3 });
+  const bookings = await store.bookings({ workspace: WORKSPACE, candidateId });
+  expect(bookings.map(({ course, number }) => `${course} ${number}`)).toEqual(['One 1', 'One 2', 'Two 1']);
+  const events = (await ownEvents(calendar)).filter(
+    ({ booking }) => booking!.candidateEmail === candidate!.email,
+  );
+  expect(events.map(({ booking }) => booking!.bookingId).sort()).toEqual(bookings.map(({ id }) => id).sort());
+  const arrows = await store.audit({ workspace: WORKSPACE, candidateId });
+  expect(arrows.filter(({ toState }) => toState === 'scheduled')).toHaveLength(1);
+}
+
+describe('a process that dies while booking', () => {
+  it('leaves a candidate whom the next process finishes, whatever step it died at, before or after it', async () => {
+    let steps = 0;
+    for (const when of ['before', 'after'] as const) {
+      for (let at = 1; ; at += 1) {
+        const candidateId = await enqueue(office.store, `Candidate ${when} ${at}`, nextWindow());
+        const reached = await runUntilKilled(at, when);
+        // The dead process still holds its lease until it runs out.
+        office.clock.pass({ minutes: 3 });
+        await new Worker(office.desk, 'second').runUntilIdle();
+        await expectBookedOnce(candidateId);
+        if (!reached) break;
+        steps = at;
+      }
+    }
+    // Claim, three reads, reserve, an event and its confirmation for each of three mocks, finish, claim.
+    expect(steps).toBeGreaterThanOrEqual(12);
+  });
+
+  it('goes on taking back where an earlier process stopped taking back', async () => {
+    const { store, calendar, clock, desk } = office;
+    for (let at = 1; at <= 24; at += 1) {
+      const candidateId = await enqueue(store, `Unlucky ${at}`, nextWindow());
+      const fate = { calls: 0, at, when: 'after' as const };
+      let created = 0;
+      const refusing = new Proxy(calendar, {
+        get(target, key) {
+          if (key !== 'create') return Reflect.get(target, key) as unknown;
+          return async (event: Parameters<typeof calendar.create>[0]) => {
+            created += 1;
+            if (created > 2)
+              throw new CalendarError('No write access', { kind: 'person', remedy: 'Share it.' });
+            return target.create(event);
+          };
+        },
+      });
+      const mortal = deskOver({
+        store: dyingAt(store, fate),
+        calendar: dyingAt(refusing, fate),
+        clock,
+        procedure: desk.procedure,
+      });
+      await new Worker(mortal, 'first').runUntilIdle().catch((error: unknown) => {
+        if (!(error instanceof Killed)) throw error;
+      });
+      clock.pass({ minutes: 3 });
+      await new Worker(
+        deskOver({ store, calendar: refusing, clock, procedure: desk.procedure }),
+        'second',
+      ).runUntilIdle();
+      const [candidate] = await store.candidates({ workspace: WORKSPACE, id: candidateId });
+      expect(candidate).toMatchObject({ state: 'escalated', mocks: 0 });
+      expect(await store.escalations({ workspace: WORKSPACE, open: true, candidateId })).toHaveLength(1);
+      const left = (await ownEvents(calendar)).filter(
+        ({ booking }) => booking!.candidateEmail === candidate!.email,
+      );
+      expect(left).toEqual([]);
+    }
+  });
+});

@@ -1,0 +1,263 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Worker } from '../../src/booking/worker.ts';
+import { type Calendar, CalendarError } from '../../src/calendar/calendar.ts';
+import type { Store } from '../../src/store/store.ts';
+import {
+  deskOver,
+  enqueue,
+  openTestOffice,
+  ownEvents,
+  SMALL_SOP,
+  type TestOffice,
+  WORKSPACE,
+} from './office.ts';
+
+let office: TestOffice;
+
+beforeEach(async () => {
+  office = await openTestOffice();
+});
+afterEach(async () => {
+  await office.store.close();
+});
+
+const work = (calendar: Calendar = office.calendar) =>
+  new Worker(deskOver({ ...office, procedure: office.desk.procedure, calendar }), 'worker').runUntilIdle();
+
+async function candidate(id: string) {
+  const [row] = await office.store.candidates({ workspace: WORKSPACE, id });
+  return row!;
+}
+
+const bookingsOf = (candidateId: string) => office.store.bookings({ workspace: WORKSPACE, candidateId });
+
+/** The calendar with one method done otherwise. */
+function withMethod<Key extends keyof Calendar>(key: Key, method: Calendar[Key]): Calendar {
+  return new Proxy(office.calendar as Calendar, {
+    get: (target, asked) => (asked === key ? method : (Reflect.get(target, asked) as unknown)),
+  });
+}
+
+const passing = (message: string, retryAt?: string) =>
+  new CalendarError(message, {
+    kind: 'passing',
+    remedy: 'Wait.',
+    retryAt: retryAt === undefined ? null : Temporal.Instant.from(retryAt),
+  });
+
+describe('the worker', () => {
+  it('books every mock of a candidate and says so step by step', async () => {
+    const id = await enqueue(office.store, 'Dana');
+    await work();
+    expect(await candidate(id)).toMatchObject({ state: 'scheduled', mocks: 3, booked: 3 });
+    const events = await ownEvents(office.calendar);
+    expect(events.map(({ title }) => title)).toEqual([
+      'Dana : Alpha One Mock1',
+      'Dana : Alpha One Mock2',
+      'Dana : Bravo Two Mock1',
+    ]);
+    expect(events[0]!.attendees.map(({ email, optional }) => ({ email, optional }))).toEqual([
+      { email: 'dana@example.com', optional: false },
+      { email: 'alpha@example.com', optional: false },
+      { email: 'team@example.com', optional: true },
+    ]);
+    expect(events[0]!.description).toContain('Tue, Dec 1, 2026, 18:00–19:00 PST (America/Los_Angeles)');
+    expect(events[0]!.description).toContain('Tue, Dec 1, 2026, 21:00–22:00 EST (America/New_York)');
+    expect(office.seen.map(({ step }) => step)).toEqual([
+      'claimed',
+      'planned',
+      'booked',
+      'booked',
+      'booked',
+      'scheduled',
+    ]);
+  });
+
+  it('takes the oldest first, and plans the next around what is booked', async () => {
+    const first = await enqueue(office.store, 'Dana', { start: '2026-12-01', end: '2026-12-03' });
+    const second = await enqueue(office.store, 'Eli', { start: '2026-12-01', end: '2026-12-03' });
+    await work();
+    const [a, b] = [await bookingsOf(first), await bookingsOf(second)];
+    expect(a.map(({ role }) => role)).toEqual(['main', 'main', 'main']);
+    for (const one of a) {
+      for (const other of b) {
+        const apart =
+          one.interviewer !== other.interviewer ||
+          Temporal.Instant.compare(one.end, other.start) <= 0 ||
+          Temporal.Instant.compare(other.end, one.start) <= 0;
+        expect(apart).toBe(true);
+      }
+    }
+  });
+
+  it('never books an interviewer over an appointment of theirs', async () => {
+    await office.calendar.importIcs(
+      [
+        'BEGIN:VCALENDAR',
+        'VERSION:2.0',
+        'PRODID:test',
+        'BEGIN:VEVENT',
+        'UID:dentist',
+        'DTSTAMP:20261101T000000Z',
+        'SUMMARY:Dentist',
+        'DTSTART:20261202T020000Z',
+        'DTEND:20261202T050000Z',
+        'END:VEVENT',
+        'END:VCALENDAR',
+        '',
+      ].join('\r\n'),
+      { owner: 'alpha@example.com' },
+    );
+    const id = await enqueue(office.store, 'Dana');
+    await work();
+    const onFirstDay = (await bookingsOf(id)).filter(({ start }) =>
+      start.toString().startsWith('2026-12-02T0'),
+    );
+    expect(onFirstDay.map(({ interviewer }) => interviewer)).not.toContain('alpha');
+  });
+
+  it('escalates a candidate who cannot be placed, with reasons, and holds nothing for them', async () => {
+    const id = await enqueue(office.store, 'Dana', { start: '2026-12-01', end: '2026-12-01' });
+    await work();
+    expect(await candidate(id)).toMatchObject({ state: 'escalated', mocks: 0 });
+    const [open] = await office.store.escalations({ workspace: WORKSPACE, open: true, candidateId: id });
+    expect(open).toMatchObject({ code: 'infeasible' });
+    expect(open!.reasons.length).toBeGreaterThan(0);
+    expect(open!.proposals.length).toBeGreaterThan(0);
+    expect(await ownEvents(office.calendar)).toEqual([]);
+  });
+
+  it('waits with what is booked while the calendar has a passing trouble, then goes on by itself', async () => {
+    const id = await enqueue(office.store, 'Dana');
+    let calls = 0;
+    await work(
+      withMethod('create', (event) => {
+        calls += 1;
+        if (calls === 2) throw passing('The quota is used up', '2026-11-22T18:00:00Z');
+        return office.calendar.create(event);
+      }),
+    );
+    expect(await candidate(id)).toMatchObject({ state: 'waiting', mocks: 3, booked: 1 });
+    await work();
+    expect(await candidate(id)).toMatchObject({ state: 'waiting' });
+    office.clock.pass({ hours: 2 });
+    await work();
+    expect(await candidate(id)).toMatchObject({ state: 'scheduled', booked: 3 });
+    expect(await ownEvents(office.calendar)).toHaveLength(3);
+    const notices = await office.store.outbox({ workspace: WORKSPACE, limit: 10 });
+    expect(notices.map(({ kind }) => kind)).toEqual(['waiting', 'scheduled']);
+  });
+
+  it('waits with nothing booked when the calendar cannot be read', async () => {
+    const id = await enqueue(office.store, 'Dana');
+    await work(withMethod('events', () => Promise.reject(passing('The calendar does not answer'))));
+    expect(await candidate(id)).toMatchObject({ state: 'waiting', mocks: 0 });
+  });
+
+  it('takes back what it made when the calendar refuses for good, and says why', async () => {
+    const id = await enqueue(office.store, 'Dana');
+    let calls = 0;
+    await work(
+      withMethod('create', (event) => {
+        calls += 1;
+        if (calls === 3)
+          throw new CalendarError('No write access', { kind: 'person', remedy: 'Share the calendar.' });
+        return office.calendar.create(event);
+      }),
+    );
+    expect(await candidate(id)).toMatchObject({ state: 'escalated', mocks: 0 });
+    expect(await ownEvents(office.calendar)).toEqual([]);
+    const [open] = await office.store.escalations({ workspace: WORKSPACE, open: true, candidateId: id });
+    expect(open).toMatchObject({ code: 'calendar', message: 'No write access. Share the calendar.' });
+  });
+
+  it('plans anew when another workspace reserved a time between reading and reserving', async () => {
+    const id = await enqueue(office.store, 'Dana');
+    const rival = await enqueue(office.store, 'Rival', undefined, 'other');
+    let reservations = 0;
+    const store = new Proxy(office.store, {
+      get(target, key) {
+        if (key !== 'reserve') return Reflect.get(target, key) as unknown;
+        return async (input: Parameters<Store['reserve']>[0]) => {
+          reservations += 1;
+          if (reservations === 1)
+            await new Worker({ ...office.desk, workspace: 'other' }, 'rival').runUntilIdle();
+          return target.reserve(input);
+        };
+      },
+    });
+    await new Worker({ ...office.desk, store }, 'worker').runUntilIdle();
+    expect(reservations).toBe(2);
+    expect(await candidate(id)).toMatchObject({ state: 'scheduled', booked: 3 });
+    const taken = await office.store.bookings({ workspace: null, candidateId: rival });
+    expect(taken).toHaveLength(3);
+  });
+
+  it('gives the candidate in hand back when it is told to stop, and the next one goes on', async () => {
+    const id = await enqueue(office.store, 'Dana');
+    const stop = new AbortController();
+    const desk = deskOver({
+      ...office,
+      procedure: office.desk.procedure,
+      calendar: withMethod('create', async (event) => {
+        stop.abort();
+        return office.calendar.create(event);
+      }),
+    });
+    await new Worker(desk, 'first').runUntilIdle(stop.signal);
+    expect(await candidate(id)).toMatchObject({ state: 'scheduling', booked: 1 });
+    await work();
+    expect(await candidate(id)).toMatchObject({ state: 'scheduled', booked: 3 });
+  });
+
+  it('puts a candidate before a human when the program itself fails, and goes on with the next', async () => {
+    const first = await enqueue(office.store, 'Dana');
+    let calls = 0;
+    await work(
+      withMethod('create', (event) => {
+        calls += 1;
+        if (calls === 2) throw new TypeError('undefined is not a function');
+        return office.calendar.create(event);
+      }),
+    );
+    const second = await enqueue(office.store, 'Eli');
+    await work();
+    expect(await candidate(first)).toMatchObject({ state: 'escalated', mocks: 0 });
+    const [open] = await office.store.escalations({ workspace: WORKSPACE, open: true, candidateId: first });
+    expect(open!.message).toMatch(/reference [0-9a-f]{8}/);
+    expect(open!.message).not.toContain('undefined is not a function');
+    expect(await candidate(second)).toMatchObject({ state: 'scheduled' });
+  });
+
+  it('does not book into the past after a long sleep, but takes back and asks', async () => {
+    const id = await enqueue(office.store, 'Dana');
+    let calls = 0;
+    await work(
+      withMethod('create', (event) => {
+        calls += 1;
+        if (calls === 2) throw passing('The quota is used up');
+        return office.calendar.create(event);
+      }),
+    );
+    office.clock.pass({ hours: 24 * 20 });
+    await work();
+    expect(await candidate(id)).toMatchObject({ state: 'escalated', mocks: 0 });
+    expect(await ownEvents(office.calendar)).toEqual([]);
+  });
+
+  it('gives no mock to an interviewer whose calendar cannot be read, and says so', async () => {
+    await office.store.close();
+    const own = SMALL_SOP.replace('name: Alpha,', 'name: Alpha, calendar: alpha@example.com,');
+    office = await openTestOffice(own);
+    const id = await enqueue(office.store, 'Dana');
+    await work(withMethod('freeBusy', async (calendars) => ({ busy: [], unreadable: [...calendars] })));
+    expect((await bookingsOf(id)).map(({ interviewer }) => interviewer)).toEqual([
+      'charlie',
+      'charlie',
+      'bravo',
+    ]);
+    const audit = await office.store.audit({ workspace: WORKSPACE, candidateId: id });
+    const planned = audit.find(({ action }) => action === 'reserved');
+    expect(JSON.stringify(planned!.details)).toContain('Alpha is given no mock');
+  });
+});
