@@ -5,6 +5,7 @@ import type { CandidateRequest } from '../request/model.ts';
 import { procedureFor } from '../sop/model.ts';
 import type { BookingRow, Claim } from '../store/rows.ts';
 import type { EscalationInput } from '../store/store.ts';
+import { momentText } from '../time/spoken.ts';
 import { daysInWindow } from '../time/zoned-day.ts';
 import type { BookingDesk } from './booking-desk.ts';
 import { eventOfBooking } from './event-of-booking.ts';
@@ -88,7 +89,7 @@ class Saga {
     const missing = bookings.filter(({ state }) => state === 'reserved');
     const missed = missing.find(({ start }) => Temporal.Instant.compare(start, this.#desk.clock.now()) < 0);
     if (missed !== undefined) {
-      const late = `${missed.course} Mock${missed.number} should have begun at ${missed.start} before its event could be made`;
+      const late = `${missed.course} Mock${missed.number} should have begun ${momentText(missed.start, sop.timeZone)}, before its event could be made`;
       await this.giveUp(
         bookings,
         'late',
@@ -177,11 +178,12 @@ class Saga {
 
   async #wait(error: CalendarError, sofar: string): Promise<void> {
     const next = error.kind === 'passing' ? 'nothing need be done' : error.remedy;
+    const zone = this.#desk.procedure.base.timeZone;
     const until = error.retryAt ?? this.#desk.clock.now().add({ minutes: WAIT_MINUTES });
     await this.#desk.store.wait({
       ...this.#held(),
       until,
-      summary: `${error.message}. ${sofar}. It goes on by itself at ${until}; ${next}.`,
+      summary: `${error.message}. ${sofar}. It goes on by itself ${momentText(until, zone)}; ${next}.`,
       details: { cause: error.message, remedy: error.remedy },
     });
     this.#tell({ step: 'waiting', until, why: error.message });

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { sendNotices } from '../chat/outbox-sender.ts';
-import { clockText, dayText, spanText, zoneText } from '../chat/wording.ts';
 import type { Settings } from '../config/settings.ts';
 import { UserError } from '../errors.ts';
 import type { Procedure } from '../sop/model.ts';
+import { clockText, dayText, spanText, zoneText } from '../time/spoken.ts';
 import { castOf, type DemoCandidate, isDemoAddress } from './demo-cast.ts';
 import { type Office, openOffice } from './office.ts';
 import { openServices } from './open-services.ts';
@@ -56,18 +56,20 @@ async function perform(office: Office, settings: Settings, procedure: Procedure)
   const today = systemClock.now().toZonedDateTimeISO(procedure.base.timeZone).toPlainDate();
   const [first, second, third] = castOf(today, earlier.length);
   heading(`1. ${first.name} is onboarded, planned and booked`);
-  await onboard(office, first);
+  await onboard(office, first, 'whole');
   await worker.runUntilIdle();
   await showSchedule(office, first);
   await showAudit(office, first);
 
-  heading(`2. ${second.name} wants the same evenings: the same interviewers, other times or backups`);
-  await onboard(office, second);
+  heading(
+    `2. ${second.name} wants the same hours of the same interviewers: other days, other times, or backups`,
+  );
+  await onboard(office, second, 'brief');
   await worker.runUntilIdle();
   await showSchedule(office, second);
 
   heading(`3. ${third.name} has too little time: nothing is booked, a human hears why and what would help`);
-  await onboard(office, third);
+  await onboard(office, third, 'brief');
   await worker.runUntilIdle();
   await sendNotices(desk, async (_chat, text) => {
     if (text.includes(third.email)) print(text);
@@ -96,14 +98,16 @@ function refuseRealData(emails: readonly string[], settings: Settings): void {
   );
 }
 
-async function onboard({ chat }: Office, { answers }: DemoCandidate): Promise<void> {
+/** The conversation as an admin has it; `brief` shows only the summary and what follows. */
+async function onboard({ chat }: Office, { answers }: DemoCandidate, show: 'whole' | 'brief'): Promise<void> {
   // A conversation that an interrupted run left open would take the first answer for its own.
   await chat.answer({ ...DEMO_CHAT, text: '/cancel' });
-  for (const text of ['/start', ...answers, 'yes']) {
+  const typed = ['/start', ...answers, 'yes'];
+  for (const [index, text] of typed.entries()) {
+    const replies = await chat.answer({ ...DEMO_CHAT, text });
+    if (show === 'brief' && index < typed.length - 2) continue;
     print(`  admin  ${text}`);
-    for (const reply of await chat.answer({ ...DEMO_CHAT, text })) {
-      print(shown({ ...reply, suggestions: [] }).replaceAll(/^/gm, '  bot    '));
-    }
+    for (const reply of replies) print(shown({ ...reply, suggestions: [] }).replaceAll(/^/gm, '  bot    '));
   }
 }
 
@@ -113,14 +117,14 @@ async function showSchedule({ desk }: Office, { email, name }: DemoCandidate): P
   if (candidate === undefined) return;
   const bookings = await store.bookings({ workspace, candidateId: candidate.id });
   const { timeZone } = procedure.base;
+  const zones = [...new Set([timeZone, candidate.timeZone])];
   const rows = bookings.map((booking) => [
     `${booking.course} Mock${booking.number}`,
-    `${spanText(booking, timeZone)} ${zoneText(booking.start, timeZone)}`,
-    `${spanText(booking, candidate.timeZone)} ${zoneText(booking.start, candidate.timeZone)}`,
+    ...zones.map((zone) => `${spanText(booking, zone)} ${zoneText(booking.start, zone)}`),
     `${booking.interviewerName}${booking.role === 'backup' ? ' (backup)' : ''}`,
   ]);
   print(`\n  ${name}: ${candidate.state}, ${candidate.booked} of ${candidate.mocks} mocks booked`);
-  print(indented(columns(['Mock', timeZone, candidate.timeZone, 'Interviewer'], rows)));
+  print(indented(columns(['Mock', ...zones, 'Interviewer'], rows)));
 }
 
 async function showAudit({ desk }: Office, { email }: DemoCandidate): Promise<void> {

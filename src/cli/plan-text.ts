@@ -1,7 +1,7 @@
-import { clockText, dayText, spanText, zoneText } from '../chat/wording.ts';
 import type { PlanAnswer } from '../planning/answer.ts';
 import type { PlanRequest } from '../request/model.ts';
 import type { Procedure } from '../sop/model.ts';
+import { clockText, dayText, spanText, zoneText } from '../time/spoken.ts';
 import { columns } from './table.ts';
 
 /** The answer as people read it: a table of mocks, or why there is none and what would help. */

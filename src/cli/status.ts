@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
-import { clockText, dayText, scheduleLines, standing } from '../chat/wording.ts';
+import { scheduleLines, standing } from '../chat/wording.ts';
 import { UserError } from '../errors.ts';
 import type { AuditRow, BookingRow, CandidateRow, EscalationRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
+import { clockText, dayText } from '../time/spoken.ts';
 import { isoWithOffset } from '../time/zoned-day.ts';
 import { DEFAULT_WORKSPACE, openServices } from './open-services.ts';
 import { print } from './output.ts';

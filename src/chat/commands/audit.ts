@@ -1,6 +1,6 @@
+import { clockText, dayText } from '../../time/spoken.ts';
 import type { Command } from '../command.ts';
 import { findCandidate } from '../find-candidate.ts';
-import { clockText, dayText } from '../wording.ts';
 
 export const audit: Command = {
   name: 'audit',
