@@ -8,6 +8,14 @@ export type Loose<T> = T extends readonly (infer Item)[]
     : T;
 
 /**
+ * The entries of a map whose keys are anybody's. Schemas pass over a key named `__proto__`, so that
+ * nothing is known of what is under it; it is as good as blanked.
+ */
+export function looseEntries<T>(map: Readonly<Record<string, T>>): [string, T | undefined][] {
+  return Object.entries(map).map(([key, value]) => [key, key === '__proto__' ? undefined : value]);
+}
+
+/**
  * The data without the values that have not the right shape, so that the rest of it can be checked
  * further: an item of a list stays as `undefined`, since positions count, and so does the value of
  * a key, since its name may be what others refer to.

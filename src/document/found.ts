@@ -20,7 +20,7 @@ export function found(value: unknown): string {
   if (value === null || value === undefined) return 'nothing';
   if (typeof value === 'string') return `the text ${quoted(value)}`;
   if (typeof value === 'number' || typeof value === 'bigint') return `the number ${value}`;
-  if (Array.isArray(value)) return 'a list';
-  if (isMap(value)) return 'a map';
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
+  if (isMap(value)) return Object.keys(value).length === 0 ? 'an empty map' : 'a map';
   return `the value ${String(value)}`;
 }

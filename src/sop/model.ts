@@ -110,10 +110,7 @@ export interface Variant {
 }
 
 /** The procedure that holds for a window of so many days: the first variant whose condition holds, else the file. */
-export function procedureFor(
-  procedure: Procedure,
-  windowDays: number,
-): { variant: string | null; sop: Sop } {
+export function procedureFor(procedure: Procedure, windowDays: number): { variant: string | null; sop: Sop } {
   for (const variant of procedure.variants) {
     const { min, max } = variant.windowDays;
     if ((min === null || windowDays >= min) && (max === null || windowDays <= max)) {

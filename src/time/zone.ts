@@ -1,5 +1,5 @@
 /** The four US zones by the short names people type; each keeps its daylight time. */
-const ZONE_ALIASES: Readonly<Record<string, string>> = {
+export const ZONE_ALIASES: Readonly<Record<string, string>> = {
   EST: 'America/New_York',
   CST: 'America/Chicago',
   MST: 'America/Denver',
@@ -15,9 +15,10 @@ export function zoneNamed(name: string): string | null {
   const trimmed = name.trim();
   const alias = ZONE_ALIASES[trimmed.toUpperCase()];
   if (alias !== undefined) return alias;
-  if (!/^[A-Za-z]/.test(trimmed)) return null;
   try {
-    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(trimmed).timeZoneId;
+    const zone = Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(trimmed).timeZoneId;
+    // Temporal also takes the zone out of a whole time stamp, such as `T10:00[+02:00]`.
+    return /^[A-Za-z]/.test(zone) && zone.toLowerCase() === trimmed.toLowerCase() ? zone : null;
   } catch {
     return null;
   }

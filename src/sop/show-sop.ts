@@ -1,0 +1,91 @@
+import {
+  describeGroup,
+  describeHours,
+  describeMocks,
+  describeNames,
+  describeTimeOff,
+} from './describe-people.ts';
+import { describeRules } from './describe-rules.ts';
+import type { Procedure, Sop, Variant } from './model.ts';
+import { textColumns } from './text-columns.ts';
+
+/**
+ * A procedure as people read it: courses, people and their hours, the sequence, the rules in words,
+ * and what each variant changes. Plain text of at most 110 columns, without a line break at its end.
+ */
+export function showSop(procedure: Procedure): string {
+  const sop = procedure.base;
+  return [
+    `${sop.name}\nAll times are ${sop.timeZone}.`,
+    `Courses\n${courseTable(sop)}`,
+    `People\n${peopleTable(sop)}`,
+    `Sequence\n${textColumns(
+      [],
+      sop.sequence.map((group, index) => [`${index + 1}.`, describeGroup(group)]),
+      [4, 100],
+    )}`,
+    `Rules\n${ruleTable([...describeRules(sop)])}`,
+    ...procedure.variants.map((variant) => variantTable(variant, sop)),
+  ].join('\n\n');
+}
+
+function courseTable(sop: Sop): string {
+  const rows = [...sop.courses.values()].map((course) => [
+    course.id,
+    describeMocks(course),
+    describeNames(course.main, sop),
+    describeNames(course.backup, sop),
+  ]);
+  return textColumns(['Course', 'Mocks', 'Main', 'Backups, the first called first'], rows, [20, 24, 26, 32]);
+}
+
+function peopleTable(sop: Sop): string {
+  const rows = [...sop.interviewers.values()].map((person) => [
+    person.name,
+    person.email,
+    describeHours(person).join('\n'),
+    String(person.maxPerDay ?? sop.rules.maxPerInterviewerPerDay ?? 'any'),
+    person.timeOff.map((range) => describeTimeOff(range, sop.timeZone)).join('\n'),
+  ]);
+  return textColumns(['Person', 'Email', 'Hours', 'A day', 'Time off'], rows, [12, 24, 33, 5, 24]);
+}
+
+function ruleTable(rows: readonly (readonly [string, string])[]): string {
+  return textColumns(
+    [],
+    rows.map((row) => [...row]),
+    [24, 80],
+  );
+}
+
+function variantTable({ name, windowDays, sop }: Variant, base: Sop): string {
+  const { min, max } = windowDays;
+  const days =
+    min === null ? `at most ${max} days` : max === null ? `at least ${min} days` : `${min} to ${max} days`;
+  const before = everything(base);
+  const changes = [...everything(sop)].filter(([key, text]) => before.get(key) !== text);
+  const body = changes.length === 0 ? '  changes nothing' : ruleTable(changes);
+  return `Variant ${name}, for windows of ${days}\n${body}`;
+}
+
+/** All that a variant can change, a text each, so that two procedures can be compared. */
+function everything(sop: Sop): ReadonlyMap<string, string> {
+  const parts = new Map<string, string>();
+  for (const course of sop.courses.values()) {
+    const people = `main ${describeNames(course.main, sop)}; backups ${describeNames(course.backup, sop)}`;
+    parts.set(`course ${course.id}`, `${describeMocks(course)}; ${people}`);
+  }
+  for (const person of sop.interviewers.values()) {
+    const timeOff = person.timeOff.map((range) => describeTimeOff(range, sop.timeZone)).join(', ');
+    const most = person.maxPerDay === null ? '' : `; at most ${person.maxPerDay} a day`;
+    const calendar = person.calendar === null ? '' : `; calendar ${person.calendar}`;
+    const off = timeOff === '' ? '' : `; off ${timeOff}`;
+    parts.set(
+      person.id,
+      `${person.name}, ${person.email}; ${describeHours(person).join(' · ')}${most}${off}${calendar}`,
+    );
+  }
+  parts.set('sequence', sop.sequence.map(describeGroup).join('; then '));
+  for (const [key, sentence] of describeRules(sop)) parts.set(key, sentence);
+  return parts;
+}
