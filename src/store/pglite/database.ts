@@ -1,6 +1,6 @@
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
-import { knownMigrations, missingMigrations } from '../migrations.ts';
+import { knownMigrations, type Migration, missingMigrations } from '../migrations.ts';
 
 /** PostgreSQL's major version in the pinned PGlite: data of another one cannot be read. */
 export const POSTGRES_MAJOR = '18';
@@ -23,7 +23,7 @@ export async function openDatabase(directory: string | null, template?: Blob): P
   };
   const database = await PGlite.create(options);
   try {
-    await migrate(database, directory ?? 'memory');
+    await migrate(database, knownMigrations(), directory ?? 'memory');
   } catch (error) {
     await database.close();
     throw error;
@@ -31,10 +31,10 @@ export async function openDatabase(directory: string | null, template?: Blob): P
   return database;
 }
 
-/** Each migration is one transaction; it records itself in `schema_versions`. */
-async function migrate(database: Database, where: string): Promise<void> {
+/** Runs what the database lacks, each migration as one transaction; it records itself in `schema_versions`. */
+export async function migrate(database: Database, known: readonly Migration[], where: string): Promise<void> {
   const applied = await appliedVersions(database);
-  for (const migration of missingMigrations(knownMigrations(), applied, where)) {
+  for (const migration of missingMigrations(known, applied, where)) {
     await database.transaction((transaction) => transaction.exec(migration.sql));
   }
 }

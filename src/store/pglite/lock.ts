@@ -8,6 +8,12 @@ export interface DataDirLock {
 }
 
 const SQLITE_BUSY = 5;
+/** SQLite's own words for faults of the file system, in the system's words. */
+const systemCodes: ReadonlyMap<unknown, string> = new Map([
+  [8, 'EROFS'],
+  [13, 'ENOSPC'],
+  [14, 'EACCES'],
+]);
 
 /**
  * Makes this process the only one that has the embedded database open, for PGlite does not: two
@@ -18,19 +24,7 @@ const SQLITE_BUSY = 5;
  */
 export function lockDataDir(directory: string): DataDirLock {
   const pidFile = join(directory, 'store.pid');
-  const lock = new DatabaseSync(join(directory, 'store.lock'), { timeout: 0 });
-  try {
-    lock.exec('BEGIN EXCLUSIVE');
-  } catch (error) {
-    lock.close();
-    if (error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY) {
-      throw new UserError(`The store in ${directory} is in use by ${holder(pidFile)}.`, {
-        remedy:
-          'Stop that process (two would destroy each other’s data), or set DATA_DIR to another directory.',
-      });
-    }
-    throw error;
-  }
+  const lock = takeLock(directory, pidFile);
   try {
     writeFileSync(pidFile, `${process.pid}\n`, { mode: 0o600 });
   } catch (error) {
@@ -43,6 +37,26 @@ export function lockDataDir(directory: string): DataDirLock {
       lock.close();
     },
   };
+}
+
+function takeLock(directory: string, pidFile: string): DatabaseSync {
+  let lock: DatabaseSync | undefined;
+  try {
+    lock = new DatabaseSync(join(directory, 'store.lock'), { timeout: 0 });
+    lock.exec('BEGIN EXCLUSIVE');
+    return lock;
+  } catch (error) {
+    lock?.close();
+    const errcode = error instanceof Error && 'errcode' in error ? error.errcode : undefined;
+    if (errcode === SQLITE_BUSY) {
+      throw new UserError(`The store in ${directory} is in use by ${holder(pidFile)}.`, {
+        remedy:
+          'Stop that process (two would destroy each other’s data), or set DATA_DIR to another directory.',
+      });
+    }
+    const code = systemCodes.get(errcode);
+    throw code === undefined ? error : Object.assign(new Error('no lock', { cause: error }), { code });
+  }
 }
 
 /** Only for the message: the file may be missing, or older than the lock, for a moment. */

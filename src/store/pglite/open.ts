@@ -2,10 +2,10 @@ import { resolve } from 'node:path';
 import { callFunction } from '../functions.ts';
 import { sqlStore } from '../sql-store.ts';
 import type { Store } from '../store.ts';
-import { makeDataDir, openInDataDir } from './data-dir.ts';
+import { explainDataDirFault, makeDataDir, openInDataDir } from './data-dir.ts';
 import { openDatabase } from './database.ts';
 import { pgliteDriver } from './driver.ts';
-import { lockDataDir } from './lock.ts';
+import { type DataDirLock, lockDataDir } from './lock.ts';
 
 export interface EmbeddedStoreOptions {
   /** Made where it is missing, with mode 0700; null keeps the store in memory. */
@@ -33,7 +33,7 @@ export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<
   }
   const directory = resolve(options.dataDir);
   makeDataDir(directory);
-  const lock = lockDataDir(directory);
+  const lock = lockOf(directory);
   try {
     const database = await openInDataDir(directory, options.template);
     const driver = pgliteDriver(database, `embedded, in ${directory}`, lock.release);
@@ -45,6 +45,14 @@ export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<
   } catch (error) {
     lock.release();
     throw error;
+  }
+}
+
+function lockOf(directory: string): DataDirLock {
+  try {
+    return lockDataDir(directory);
+  } catch (error) {
+    throw explainDataDirFault(directory, error);
   }
 }
 
