@@ -10,8 +10,6 @@ import { instantOf, parseTime } from './wall.ts';
 
 /** How the VEVENTs of one calendar are to be read. */
 export interface EntryContext extends TimeContext {
-  /** Whether it is our own storage: only there do our private lines mean anything. */
-  readonly trusted: boolean;
   /** Whose personal calendar it is, where that is known. */
   readonly owner: string | null;
 }

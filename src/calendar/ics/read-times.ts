@@ -18,6 +18,8 @@ export interface TimeContext {
   readonly zoneOf: ZoneLookup;
   /** The zone of times that name none, and of whole days. */
   readonly timeZone: string;
+  /** Whether it is our own storage: only there do our private lines mean anything. */
+  readonly trusted: boolean;
 }
 
 /** Longer than any holiday, shorter than what would make reading a day mean reading a decade. */
@@ -37,12 +39,7 @@ export function readTimes(
 ): Pick<Entry, 'span' | 'repeats' | 'replaces'> {
   const startLine = property(component, 'DTSTART');
   if (startLine === null) throw new IcsFault('it has no start', component.line);
-  // Where a single event of our own storage lies in another zone's days, the zone stands beside it.
-  const ownZone = property(component, 'X-MOCK-SCHEDULER-ZONE')?.value;
-  const zoned =
-    ownZone === undefined
-      ? context
-      : { ...context, timeZone: context.zoneOf(ownZone, 1970) ?? context.timeZone };
+  const zoned = { ...context, timeZone: ownZone(component, context) ?? context.timeZone };
   const start = timeIn(startLine, startLine.value, zoned);
   const length = lengthOf(component, start, zoned);
   const span: Span = { allDay: start.form === 'date', timeZone: start.timeZone, start: start.wall, length };
@@ -50,6 +47,12 @@ export function readTimes(
   const replaces = replacedBy(component, zoned);
   if (repeats !== null && replaces === null) return { span, repeats, replaces };
   return { span: span.allDay ? span : inUtc(span), repeats: null, replaces };
+}
+
+/** In our own storage, the zone of a whole day stands beside it where it came from another calendar. */
+function ownZone(component: Component, context: TimeContext): string | null {
+  const name = context.trusted ? property(component, 'X-MOCK-SCHEDULER-ZONE')?.value : undefined;
+  return name === undefined ? null : context.zoneOf(name, 1970);
 }
 
 function inUtc(span: Span): Span {

@@ -20,7 +20,7 @@ export function entryLines(entry: Entry, master: Entry | null, options: WriteOpt
     `SEQUENCE:${entry.sequence}`,
     ...(entry.replaces === null ? [] : [`RECURRENCE-ID${keyValue(entry.replaces, (master ?? entry).span)}`]),
     `DTSTART${timeValue(span, span.start)}`,
-    `DTEND${endValue(span)}`,
+    endLine(span),
     ...(repeats === null
       ? []
       : [
@@ -77,17 +77,26 @@ function timeValue(span: Span, wall: WallSecond): string {
   return span.timeZone === 'UTC' ? `:${wallText(wall)}Z` : `;TZID=${span.timeZone}:${wallText(wall)}`;
 }
 
-function endValue(span: Span): string {
-  if (span.allDay) return timeValue(span, span.start + span.length);
+/** The line that ends an event: by the clock, or by its length where the clock shows that time twice. */
+function endLine(span: Span): string {
+  if (span.allDay) return `DTEND${timeValue(span, span.start + span.length)}`;
   const end = instantOf(span.start, span.timeZone).add({ seconds: span.length });
-  return timeValue(span, wallAt(end, span.timeZone));
+  const wall = wallAt(end, span.timeZone);
+  return instantOf(wall, span.timeZone).equals(end)
+    ? `DTEND${timeValue(span, wall)}`
+    : `DURATION:PT${span.length}S`;
 }
 
-/** An occurrence's key in the form that its series writes its starts in, as RFC 5545 asks. */
+/**
+ * An occurrence's key in the form that its series writes its starts in, as RFC 5545 asks; in UTC
+ * where that form could mean two instants.
+ */
 function keyValue(key: OccurrenceKey, series: Span): string {
   const time = parseTime(key);
   if (time === null) throw new TypeError(`${key} is no occurrence`);
   if (time.form === 'date') return `;VALUE=DATE:${key}`;
   if (series.allDay) return `:${key}`;
-  return timeValue(series, wallAt(instantOf(time.wall, 'UTC'), series.timeZone));
+  const original = instantOf(time.wall, 'UTC');
+  const wall = wallAt(original, series.timeZone);
+  return instantOf(wall, series.timeZone).equals(original) ? timeValue(series, wall) : `:${key}`;
 }

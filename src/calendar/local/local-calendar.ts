@@ -34,6 +34,8 @@ export interface LocalCalendarOptions {
   readonly now?: () => Temporal.Instant;
 }
 
+const ADDRESS = /^[^\s@]+@[^\s@]+$/;
+
 /** A personal calendar of twenty years is a few megabytes. */
 const IMPORT_LENGTH_MAX = 20_000_000;
 const IMPORT_EVENTS_MAX = 20_000;
@@ -96,10 +98,7 @@ export async function openLocalCalendar(options: LocalCalendarOptions): Promise<
 
     importIcs: (text, { owner = null } = {}) =>
       shelf.change((book) => {
-        const { book: next, report } = importEntries(
-          book,
-          readImport(text, timeZone, owner?.trim().toLowerCase() || null),
-        );
+        const { book: next, report } = importEntries(book, readImport(text, timeZone, ownerAddress(owner)));
         return { book: next, result: report };
       }),
 
@@ -128,7 +127,7 @@ const FREE_BUSY = {
 } as const;
 
 function checked(event: NewEvent): NewEvent {
-  const wrongAddress = event.attendees.find(({ email }) => !/^[^\s@]+@[^\s@]+$/.test(email));
+  const wrongAddress = event.attendees.find(({ email }) => !ADDRESS.test(email));
   const fault = !/^[a-v0-9]{5,1024}$/.test(event.id)
     ? `its id "${event.id}" is not 5 to 1024 characters of a–v and 0–9`
     : Temporal.Instant.compare(event.start, event.end) >= 0
@@ -178,6 +177,15 @@ function readImport(text: string, timeZone: string, owner: string | null) {
       cause: fault,
     });
   }
+}
+
+/** The owner in one spelling, since their copy of an event is known by it; null where nobody is named. */
+function ownerAddress(owner: string | null): string | null {
+  if (owner === null || ADDRESS.test(owner.trim())) return owner?.trim().toLowerCase() ?? null;
+  throw new CalendarError(`"${owner}" is no email address, so the file cannot be imported as theirs.`, {
+    kind: 'person',
+    remedy: 'Name the owner by their email address, or nobody.',
+  });
 }
 
 function firstEvent(series: Series): CalendarEvent | null {

@@ -114,6 +114,25 @@ describe('An export is an iCalendar text that other programs read', () => {
     expect(theirs).toHaveLength(8);
   });
 
+  it('and a series through the hour that occurs twice keeps its length and its exceptions', async () => {
+    const series = [
+      'DTSTART;TZID=America/Los_Angeles:20261101T013000',
+      'DURATION:PT1H',
+      'RRULE:FREQ=DAILY;COUNT=3',
+    ];
+    const calendars = [1, 2].map(() => openLocalCalendar({ file: null, timeZone: LOS_ANGELES }));
+    const [first, again] = await Promise.all(calendars);
+    // The exception is the second half past one, at which nothing takes place.
+    await first?.importIcs(ics(vevent('s', ...series, 'EXDATE:20261101T093000Z')));
+    await again?.importIcs((await first?.exportIcs()) ?? '');
+    const range = [at('2026-10-01T00:00'), at('2026-12-01T00:00')] as const;
+    const events = await first?.events(...range);
+    expect(events?.map(({ when }) => `${when.start} ${when.end}`)[0]).toBe(
+      '2026-11-01T08:30:00Z 2026-11-01T09:30:00Z',
+    );
+    expect(await again?.events(...range)).toEqual(events);
+  });
+
   it('whatever a title, a description or a name holds', () => {
     const hostile = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 200 }),

@@ -472,6 +472,17 @@ describe('An event that cannot be read is skipped with its title and the reason,
   });
 });
 
+it('An owner is named by their address, in any spelling', async () => {
+  const calendar = await open();
+  const text = ics(vevent('u', ...MEETING));
+  await calendar.importIcs(text, { owner: ' Alpha@Example.com' });
+  expect(await calendar.importIcs(text, { owner: 'alpha@example.com' })).toMatchObject({
+    added: 0,
+    unchanged: 1,
+  });
+  await expect(calendar.importIcs(text, { owner: 'Alpha' })).rejects.toMatchObject({ kind: 'person' });
+});
+
 describe('A file that is no calendar is refused whole, with the line', () => {
   it.each<[string, string, RegExp]>([
     ['nothing', '', /line 1: this is no iCalendar text/],
