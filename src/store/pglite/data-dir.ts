@@ -10,7 +10,7 @@ import {
   statfsSync,
   statSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { UserError } from '../../errors.ts';
 import { StoreUnavailable } from '../store.ts';
 import { type Database, openDatabase, POSTGRES_MAJOR } from './database.ts';
@@ -23,13 +23,29 @@ const FREE_BYTES_OF_A_FULL_DISK = 2 * 1024 * 1024;
 /** Makes the directory, for its owner alone: PGlite's files are readable to all who can reach them. */
 export function makeDataDir(directory: string): void {
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    // One by one: Node's own recursive mkdir never returns where a parent refuses as /proc does.
+    for (const folder of missingFolders(directory)) makeFolder(folder);
     if (!statSync(directory).isDirectory()) {
       throw Object.assign(new Error('not a directory'), { code: 'ENOTDIR' });
     }
     accessSync(directory, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     throw explainDataDirFault(directory, error);
+  }
+}
+
+/** The folders on the way to `directory` that do not exist yet, outermost first. */
+function missingFolders(directory: string): string[] {
+  if (existsSync(directory) || directory === dirname(directory)) return [];
+  return [...missingFolders(dirname(directory)), directory];
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // Another process may have made it just now.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }
 
