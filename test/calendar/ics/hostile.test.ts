@@ -31,7 +31,7 @@ describe('Whatever a file holds', () => {
           expect((await again.events(...range)).map(shown).sort()).toEqual(events.map(shown).sort());
         }
       }),
-      { numRuns: 600 },
+      { numRuns: 250 },
     );
   });
 

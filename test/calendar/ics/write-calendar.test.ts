@@ -158,7 +158,7 @@ describe('An export is an iCalendar text that other programs read', () => {
         const cn = events[0]?.attendees[0]?.getParameter('cn') ?? '';
         if (!name.includes('\\')) expect(cn).toBe(kept(name).trim());
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 });

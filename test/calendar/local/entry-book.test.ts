@@ -33,7 +33,7 @@ describe('What is stored', () => {
         expect(bookText(again, HEAD)).toBe(stored);
         expect(eventsOf(again, ...RANGE, 50_000)).toEqual(eventsOf(book, ...RANGE, 50_000));
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 
@@ -45,7 +45,7 @@ describe('What is stored', () => {
         expect(second.book).toBe(book);
         expect(second.report).toMatchObject({ added: 0, updated: 0 });
       }),
-      { numRuns: 200 },
+      { numRuns: 150 },
     );
   });
 });
