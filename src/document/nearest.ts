@@ -7,7 +7,7 @@ const NAMES_MAX = 5000;
 
 /**
  * The name that was most likely meant by `text`, letter case aside: the one with the fewest letters
- * to change (Levenshtein), the first of several. Undefined where none is near, which is more than
+ * to change (Levenshtein, two neighbours swapped counting once), the first of several. Undefined where none is near, which is more than
  * two letters in five, or one letter of a name of up to three.
  */
 export function nearest(text: string, names: Iterable<string>): string | undefined {
@@ -22,8 +22,15 @@ export function nearest(text: string, names: Iterable<string>): string | undefin
     compared += 1;
     if (compared > NAMES_MAX) break;
     if (name.length > NAME_LENGTH_MAX) continue;
-    const changes = distance(wanted, name.toLowerCase());
+    const changes = lettersToChange(wanted, name.toLowerCase());
     if (changes < bestDistance) [best, bestDistance] = [name, changes];
   }
   return best;
+}
+
+function lettersToChange(a: string, b: string): number {
+  const changes = distance(a, b);
+  if (changes !== 2 || a.length !== b.length) return changes;
+  const at = [...a].findIndex((letter, index) => letter !== b[index]);
+  return a[at] === b[at + 1] && a[at + 1] === b[at] ? 1 : changes;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { found, quoted } from './found.ts';
+import { withoutMisspelt } from './misspelt.ts';
 import { nearest } from './nearest.ts';
 import { lastName, type Path, valueAt } from './plain-data.ts';
 import { type Problem, Problems } from './problem.ts';
@@ -62,17 +63,6 @@ export function unknownKey(path: Path, allowed: readonly string[], problems: Pro
 
 function isAboutTheWhole(issue: z.core.$ZodIssue): boolean {
   return issue.path.length === 0 && issue.code !== 'unrecognized_keys';
-}
-
-/** One cause, one fault: a key is not missed where an unknown one is its misspelling. */
-function withoutMisspelt(problems: readonly Problem[], data: unknown): readonly Problem[] {
-  const meant = new Set<string>();
-  for (const { at, path, nearest: find } of problems) {
-    const key = at === 'key' ? find?.() : undefined;
-    if (key !== undefined) meant.add(JSON.stringify([...path.slice(0, -1), key]));
-  }
-  if (meant.size === 0) return problems;
-  return problems.filter(({ path }) => valueAt(data, path) !== undefined || !meant.has(JSON.stringify(path)));
 }
 
 /** The keys that a schema's object at a path allows. */

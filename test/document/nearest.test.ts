@@ -5,6 +5,7 @@ describe('the nearest right name', () => {
   it.each([
     ['alhpa', ['alpha', 'bravo'], 'alpha'],
     ['Alpha', ['alpha', 'bravo'], 'alpha'],
+    ['knid', ['email', 'start', 'end', 'kind'], 'kind'],
     ['FS9', ['FS1', 'FS2'], 'FS1'],
     ['startevery', ['startEvery', 'minGap'], 'startEvery'],
     ['weekday', ['everyday', 'weekdays', 'weekends'], 'weekdays'],

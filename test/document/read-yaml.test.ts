@@ -124,7 +124,7 @@ describe('reading YAML', () => {
           expect(column).toBeGreaterThan(0);
         }
       }),
-      { numRuns: 800 },
+      { numRuns: 400 },
     );
   });
 });

@@ -95,7 +95,7 @@ describe('no SOP file crashes the loader', () => {
           expect(formatFault(fault)).toMatch(/^team\.yaml:\d+:\d+: \S/);
         }
       }),
-      { numRuns: 600 },
+      { numRuns: 200 },
     );
   });
 
