@@ -10,7 +10,7 @@ import type { InterviewerEntry, RulesEntry, SopFile } from './shape.ts';
 
 const DEFAULT_TITLE = '{candidate} : {interviewer} {course} Mock{number}';
 
-/** The procedure that checked data mean, with the defaults of `docs/sop.md` for what they leave out. */
+/** The procedure that checked data mean, with a default for all that they may leave out. */
 export function buildSop(file: SopFile): Sop {
   const timeZone = sure(zoneNamed(file.timeZone));
   const prefer = file.prefer ?? [];
