@@ -1,3 +1,4 @@
+import type { OutboxRow } from '../store/rows.ts';
 import type { ChatDesk } from './chat-desk.ts';
 import { noticeText } from './notice.ts';
 
@@ -5,6 +6,8 @@ import { noticeText } from './notice.ts';
 export type Send = (chat: string | null, text: string) => Promise<void>;
 
 const BATCH = 50;
+const RETRY_SECONDS = 15;
+const RETRY_SECONDS_MAX = 15 * 60;
 
 /**
  * Sends what waits in the outbox, in order, at least once: a notice is marked as sent only after it
@@ -17,10 +20,15 @@ export async function sendNotices(desk: ChatDesk, send: Send): Promise<number> {
       await send(row.chat, await noticeText(desk, row));
     } catch (error) {
       const { message } = error as Error;
-      await desk.store.markFailed({ outboxId: row.id, error: message, retryAt: null });
+      await desk.store.markFailed({ outboxId: row.id, error: message, retryAt: nextTry(desk, row) });
       return sent;
     }
     await desk.store.markSent({ outboxId: row.id });
   }
   return rows.length;
+}
+
+function nextTry(desk: ChatDesk, { attempts }: OutboxRow): Temporal.Instant {
+  const seconds = Math.min(RETRY_SECONDS * 2 ** Math.min(attempts, 10), RETRY_SECONDS_MAX);
+  return desk.clock.now().add({ seconds });
 }
