@@ -10,7 +10,12 @@ export const DAY_END = 24 * 60;
 export function parseClockRange(text: string): Interval | null {
   const match = /^(\d{2}):(\d{2})-(\d{2}):(\d{2})$/.exec(text.trim());
   if (match === null) return null;
-  const [fromHour, fromMinute, toHour, toMinute] = match.slice(1).map(Number) as [number, number, number, number];
+  const [fromHour, fromMinute, toHour, toMinute] = match.slice(1).map(Number) as [
+    number,
+    number,
+    number,
+    number,
+  ];
   if (fromHour > 23 || fromMinute > 59 || toMinute > 59) return null;
   const start = fromHour * 60 + fromMinute;
   const end = toHour * 60 + toMinute;

@@ -1,7 +1,15 @@
 import type { Interval } from './interval.ts';
 
 /** Days in ISO order: index 0 is Monday, so `dayOfWeek - 1` of a Temporal date is the index. */
-export const DAY_NAMES = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+export const DAY_NAMES = [
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+  'sunday',
+] as const;
 export const GROUP_NAMES = ['everyday', 'weekdays', 'weekends'] as const;
 
 export type DayName = (typeof DAY_NAMES)[number];

@@ -35,7 +35,9 @@ export function wallToMinute(date: Temporal.PlainDate, minuteOfDay: number, time
   const day = minuteOfDay === DAY_END ? date.add({ days: 1 }) : date;
   const minute = minuteOfDay === DAY_END ? 0 : minuteOfDay;
   const time = Temporal.PlainTime.from({ hour: Math.floor(minute / 60), minute: minute % 60 });
-  return minuteFloor(day.toPlainDateTime(time).toZonedDateTime(timeZone, { disambiguation: 'compatible' }).toInstant());
+  return minuteFloor(
+    day.toPlainDateTime(time).toZonedDateTime(timeZone, { disambiguation: 'compatible' }).toInstant(),
+  );
 }
 
 /** A day as `[its first instant, the next day's first instant)`. */
@@ -68,7 +70,8 @@ export function isoWithOffset(instant: Temporal.Instant, timeZone: string): stri
 /** The days from `first` to `last`, both included. */
 export function daysBetween(first: Temporal.PlainDate, last: Temporal.PlainDate): Temporal.PlainDate[] {
   const days: Temporal.PlainDate[] = [];
-  for (let day = first; Temporal.PlainDate.compare(day, last) <= 0; day = day.add({ days: 1 })) days.push(day);
+  for (let day = first; Temporal.PlainDate.compare(day, last) <= 0; day = day.add({ days: 1 }))
+    days.push(day);
   return days;
 }
 
