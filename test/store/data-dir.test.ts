@@ -16,13 +16,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { makeDataDir } from '../../src/store/pglite/data-dir.ts';
 import { openDatabase } from '../../src/store/pglite/database.ts';
 import { openEmbeddedStore } from '../../src/store/pglite/open.ts';
 import type { Store } from '../../src/store/store.ts';
 
 type Child = ChildProcessByStdio<Writable, Readable, null>;
+
+// Processes are started and databases opened; on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 30_000 });
 
 let root: string;
 /** A directory whose very first start was killed half-way, and that was used and closed afterwards. */
@@ -154,7 +157,7 @@ describe('the data directory', () => {
     expect(await refused(directory)).toContain(`process ${process.pid}`);
     expect(await firstLine(start('hold-open.ts', directory))).toContain(`in use by process ${process.pid}`);
     await store.close();
-  }, 30_000);
+  });
 
   it('is free again once it was closed', async () => {
     const directory = copyOfUsed();
@@ -277,5 +280,5 @@ describe.skipIf(!canMount)('a full disk', () => {
     await enqueue(again, 'last');
     expect(await queued(again)).toEqual([...acknowledged, 'last']);
     await again.close();
-  }, 30_000);
+  });
 });
