@@ -45,10 +45,36 @@ export interface Reason {
 
 /** A change that was tried: planning again with it succeeds, and it is the smallest of its kind. */
 export interface Proposal {
-  readonly kind: string;
+  readonly kind: ProposalKind;
   readonly message: string;
   readonly change: Change;
+  /** Whose consent it takes. */
+  readonly agree: Agree;
+  /** The plan it leads to. */
+  readonly plan: Planned;
 }
+
+export type ProposalKind =
+  | 'window-end'
+  | 'window-start'
+  | 'slot'
+  | 'hours'
+  | 'backup'
+  | 'cap'
+  | 'max-gap'
+  | 'min-gap'
+  | 'course-gap'
+  | 'buffer'
+  | 'notice'
+  | 'holiday'
+  | 'time-off'
+  | 'variant'
+  | 'sequence'
+  | 'partial';
+
+/** From the easiest to ask to the hardest. */
+export const AGREE = ['candidate', 'interviewer', 'sop-owner'] as const;
+export type Agree = (typeof AGREE)[number];
 
 /** A partial request or a partial SOP file, to be merged in key by key. */
 export type Change =

@@ -1,9 +1,9 @@
 import type { Busy, PlanRequest } from '../request/model.ts';
 import type { Interviewer, Sop } from '../sop/model.ts';
-import { dayNumber, instantsOfDay, type ZonedDay } from '../time/day-table.ts';
+import { dayNumber, dayTable, instantsOfDay, type ZonedDay } from '../time/day-table.ts';
 import { type Interval, joined, without } from '../time/interval.ts';
 import { slotsOn } from '../time/weekly-slots.ts';
-import { dateAt, minuteCeil, minuteFloor } from '../time/zoned-day.ts';
+import { minuteCeil, minuteFloor } from '../time/zoned-day.ts';
 import type { Starts } from './starts.ts';
 
 /** An interviewer as the search sees one; arrays are by start, day of the window, or week. */
@@ -42,27 +42,42 @@ export function countMocks(
   days: readonly ZonedDay[],
   timeZone: string,
 ): MockCounts {
-  const weeks = weeksOf(days);
-  const weekCount = days.length === 0 ? 0 : weeks[days.length - 1]! + 1;
   const byDay = new Int32Array(days.length);
-  const byWeek = new Int32Array(weekCount);
+  const [first, last] = [days[0], days.at(-1)];
+  if (first === undefined || last === undefined) return { byDay, byWeek: new Int32Array(), inWindow: 0 };
+  const beforeFirst = first.date.dayOfWeek - 1;
+  const wholeWeeks = dayTable(
+    first.date.subtract({ days: beforeFirst }),
+    last.date.add({ days: 7 - last.date.dayOfWeek }),
+    timeZone,
+  );
+  const byWeek = new Int32Array(wholeWeeks.length / 7);
   let inWindow = 0;
-  const first = days[0];
-  if (first === undefined) return { byDay, byWeek, inWindow };
-  const firstNumber = dayNumber(first.date);
-  const mondayNumber = firstNumber - (first.date.dayOfWeek - 1);
   for (const entry of entries) {
     if (entry.kind !== 'mock') continue;
-    const number = dayNumber(dateAt(minuteFloor(entry.start), timeZone));
-    const day = number - firstNumber;
+    const index = dayAt(wholeWeeks, minuteFloor(entry.start));
+    if (index === null) continue;
+    byWeek[Math.floor(index / 7)]! += 1;
+    const day = index - beforeFirst;
     if (day >= 0 && day < days.length) {
       byDay[day]! += 1;
       inWindow += 1;
     }
-    const week = Math.floor((number - mondayNumber) / 7);
-    if (week >= 0 && week < weekCount) byWeek[week]! += 1;
   }
   return { byDay, byWeek, inWindow };
+}
+
+/** Index of the day that a minute lies in, null outside; there may be thousands of entries, and asking Temporal costs microseconds. */
+function dayAt(days: readonly ZonedDay[], minute: number): number | null {
+  if (minute < days[0]!.start || minute >= days.at(-1)!.end) return null;
+  let low = 0;
+  let high = days.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (days[middle]!.start <= minute) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 /** What a cap leaves of each count; a count already over its cap only takes no more. */
@@ -77,17 +92,31 @@ export function interviewerFreeTime(
   busy: readonly Busy[],
   days: readonly ZonedDay[],
 ): Interval[] {
-  const hoursByWeekday = [1, 2, 3, 4, 5, 6, 7].map((dayOfWeek) =>
-    joined(slotsOn(interviewer.hours, dayOfWeek)),
-  );
-  const hours = days.flatMap((day) =>
-    instantsOfDay(day, hoursByWeekday[day.date.dayOfWeek - 1]!, sop.timeZone),
-  );
   const buffer = sop.rules.interviewerBuffer;
-  return without(hours, [
-    ...interviewer.timeOff.map(({ from, to }) => ({ start: minuteFloor(from), end: minuteCeil(to) })),
-    ...busy.map(({ start, end }) => ({ start: minuteFloor(start) - buffer, end: minuteCeil(end) + buffer })),
-  ]);
+  const taken: Interval[] = [];
+  for (const { from, to } of interviewer.timeOff) {
+    taken.push({ start: minuteFloor(from), end: minuteCeil(to) });
+  }
+  for (const { start, end } of busy) {
+    taken.push({ start: minuteFloor(start) - buffer, end: minuteCeil(end) + buffer });
+  }
+  return without(workingHours(sop, interviewer, days), taken);
+}
+
+/** An interviewer's hours as instants, in order; ranges of two days may touch at midnight. */
+function workingHours(sop: Sop, interviewer: Interviewer, days: readonly ZonedDay[]): Interval[] {
+  const byWeekday = [1, 2, 3, 4, 5, 6, 7].map((dayOfWeek) => joined(slotsOn(interviewer.hours, dayOfWeek)));
+  const hours: Interval[] = [];
+  for (const day of days) {
+    const ranges = byWeekday[day.date.dayOfWeek - 1]!;
+    const isPlain = day.parts.length === 1 && day.parts[0]!.midnight === day.start;
+    if (isPlain) {
+      for (const { start, end } of ranges) hours.push({ start: day.start + start, end: day.start + end });
+    } else {
+      hours.push(...instantsOfDay(day, ranges, sop.timeZone));
+    }
+  }
+  return hours;
 }
 
 /** An interviewer made ready for the search. */
@@ -96,12 +125,12 @@ export function personOf(
   interviewer: Interviewer,
   busy: readonly Busy[],
   days: readonly ZonedDay[],
+  weeks: Int32Array,
   starts: Starts,
 ): Person {
   const counts = countMocks(busy, days, sop.timeZone);
   const dayLeft = capLeft(interviewer.maxPerDay ?? sop.rules.maxPerInterviewerPerDay, counts.byDay);
   const weekLeft = capLeft(sop.rules.maxPerInterviewerPerWeek, counts.byWeek);
-  const weeks = weeksOf(days);
   const room = new Int32Array(starts.count);
   const free = interviewerFreeTime(sop, interviewer, busy, days);
   for (let at = 0, range = 0; at < starts.count; at += 1) {

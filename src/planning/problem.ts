@@ -69,7 +69,10 @@ export function problemOf(sop: Sop, request: PlanRequest): Problem {
   const ids = [...sop.interviewers.keys()].filter((id) => mayGive(sop, request, id));
   const personIndex = new Map(ids.map((id, index) => [id, index]));
   const busy = busyByInterviewer(sop, request);
-  const people = ids.map((id) => personOf(sop, sop.interviewers.get(id)!, busy.get(id)!, days, starts));
+  const weeks = weeksOf(days);
+  const people = ids.map((id) =>
+    personOf(sop, sop.interviewers.get(id)!, busy.get(id)!, days, weeks, starts),
+  );
 
   const courseIds = [...sop.courses.keys()];
   const scale = scaleOf(sop, people);
@@ -77,7 +80,7 @@ export function problemOf(sop: Sop, request: PlanRequest): Problem {
   return {
     sop,
     days,
-    weeks: weeksOf(days),
+    weeks,
     starts,
     people,
     candidateDayLeft,
