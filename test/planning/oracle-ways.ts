@@ -133,11 +133,11 @@ function minutesOfCandidate(sop: Sop, request: PlanRequest): ReadonlySet<number>
   const notBefore = request.now.epochMilliseconds / 60_000 + sop.rules.minNotice;
   const holidays = new Set(sop.rules.holidays.map(String));
   const inWindow = new Set(datesFrom(window.start, window.end).map(String));
-  const busy = ofCandidate(request);
+  const busy = ofCandidate(request).map(({ start, end }) => rangeOf(start, end));
   const around = datesFrom(window.start.subtract({ days: 2 }), window.end.add({ days: 2 }));
   const minutes = minutesIn(slots.weekly, around, slots.timeZone ?? sop.timeZone).filter((minute) => {
     const date = clockFace(minute, sop.timeZone).iso;
-    return inWindow.has(date) && !holidays.has(date) && minute >= notBefore && !isBusy(busy, minute, 0);
+    return inWindow.has(date) && !holidays.has(date) && minute >= notBefore && !isTaken(busy, minute, 0);
   });
   return new Set(minutes.sort((a, b) => a - b));
 }
@@ -146,15 +146,18 @@ function minutesOfCandidate(sop: Sop, request: PlanRequest): ReadonlySet<number>
 function minutesOfInterviewer(sop: Sop, request: PlanRequest, interviewer: Interviewer): ReadonlySet<number> {
   const email = interviewer.email.toLowerCase();
   if (sop.busy.unreadable === 'refuse' && request.unreadable.has(email)) return new Set();
-  const busy = ofInterviewer(request, interviewer);
-  const off = interviewer.timeOff.map(({ from, to }) => ({ start: from, end: to }));
-  const minutes = datesFrom(request.window.start, request.window.end).flatMap((date) =>
-    minutesIn(interviewer.hours, [date], sop.timeZone).filter(
-      (minute) => clockFace(minute, sop.timeZone).iso === date.toString(),
-    ),
-  );
+  const busy = ofInterviewer(request, interviewer).map(({ start, end }) => rangeOf(start, end));
+  const off = interviewer.timeOff.map(({ from, to }) => rangeOf(from, to));
+  const minutes = datesFrom(request.window.start, request.window.end).flatMap((date) => {
+    const iso = date.toString();
+    return minutesIn(interviewer.hours, [date], sop.timeZone).filter(
+      (minute) => clockFace(minute, sop.timeZone).iso === iso,
+    );
+  });
   return new Set(
-    minutes.filter((minute) => !isBusy(off, minute, 0) && !isBusy(busy, minute, sop.rules.interviewerBuffer)),
+    minutes.filter(
+      (minute) => !isTaken(off, minute, 0) && !isTaken(busy, minute, sop.rules.interviewerBuffer),
+    ),
   );
 }
 
@@ -168,17 +171,18 @@ function minutesIn(weekly: WeeklySlots, dates: readonly Temporal.PlainDate[], ti
   );
 }
 
-/** Whether a minute, or anything nearer than the buffer to it, is taken. */
-function isBusy(
-  ranges: readonly { readonly start: Temporal.Instant; readonly end: Temporal.Instant }[],
-  minute: number,
-  buffer: number,
-): boolean {
-  return ranges.some(
-    ({ start, end }) =>
-      start.epochMilliseconds < (minute + 1 + buffer) * 60_000 &&
-      (minute - buffer) * 60_000 < end.epochMilliseconds,
-  );
+/** Whether a minute, or anything nearer than the buffer to it, is taken; ranges in minutes with their fractions. */
+function isTaken(ranges: readonly Range[], minute: number, buffer: number): boolean {
+  return ranges.some(({ start, end }) => start < minute + 1 + buffer && minute - buffer < end);
+}
+
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+function rangeOf(start: Temporal.Instant, end: Temporal.Instant): Range {
+  return { start: start.epochMilliseconds / 60_000, end: end.epochMilliseconds / 60_000 };
 }
 
 function hasAll({ minutes }: Person, start: number, length: number): boolean {

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { plan } from '../../src/planning/plan.ts';
 import { compare } from './agreement.ts';
-import { casesOf, type Theme } from './arbitrary.ts';
+import { casesOf, THEMES, type Theme } from './arbitrary.ts';
+import { inForce, procedureOf, requestOf } from './case.ts';
 import { CASES, everyCase } from './every-case.ts';
+
+// Reasons and proposals are looked for by planning again and again, so fewer cases ask for them.
+const ANSWERS = Math.ceil(CASES / 25);
 
 const TITLES: Readonly<Record<Theme, string>> = {
   general: 'for procedures and requests of every kind',
@@ -27,4 +32,29 @@ describe('the planner finds a right plan exactly where one exists, and the best 
       expect(seen['left out']).toBeLessThan(CASES / 10);
     });
   }
+});
+
+describe('the answer of the planner', () => {
+  it('is the plan, or that there is none and why, with the variant in force', {
+    timeout: 60_000 + CASES * 200,
+  }, () => {
+    const seen = { planned: 0, infeasible: 0 };
+    for (const theme of THEMES) {
+      everyCase(casesOf(theme), ANSWERS, (given) => {
+        const { variant } = inForce(given);
+        const answer = plan(procedureOf(given), requestOf(given));
+        const expected = compare(given).outcome;
+        seen[answer.status] += 1;
+        const faults: string[] = [];
+        if (expected !== 'left out' && answer.status !== expected) faults.push(`it is not ${expected}`);
+        if (answer.variant !== variant)
+          faults.push(`it names variant ${answer.variant}, in force is ${variant}`);
+        if (answer.status === 'infeasible' && !answer.reasons.some(({ message }) => message.trim() !== '')) {
+          faults.push('it gives no reason');
+        }
+        return faults;
+      });
+    }
+    expect(Math.min(seen.planned, seen.infeasible)).toBeGreaterThan(ANSWERS);
+  });
 });
