@@ -13,7 +13,7 @@ import { least } from './least.ts';
 import type { Relaxation } from './relaxation.ts';
 import type { Situation } from './situation.ts';
 import { timeOffText } from './time-off-text.ts';
-import { count, dateText, list, onDays, rangesText } from './wording.ts';
+import { count, dateText, freeDays, list, onDays, rangesText } from './wording.ts';
 import type { Work } from './work.ts';
 
 /** The rules in conflict as sentences with numbers, in the order of the conflict. */
@@ -90,11 +90,10 @@ export class Reasons {
     const days = daysInWindow(window.start, window.end);
     const from = days === 1 ? dateText(window.start) : `${dateText(window.start)} to ${dateText(window.end)}`;
     const needed = this.#daysNeeded();
-    const others = this.#situation.conflict.length > 1 ? ', the other rules named here kept' : '';
     const rest =
       needed === null
         ? ''
-        : `; from its first day on, the ${count(this.#facts.mocks, 'mock')} need at least ${count(needed, 'day')}${others}`;
+        : `; by the rules named here alone the ${count(this.#facts.mocks, 'mock')} need at least ${count(needed, 'day')} from its first on`;
     return `The window, ${from}, has ${count(days, 'day')}${rest}.`;
   }
 
@@ -125,10 +124,12 @@ export class Reasons {
   #tooShort(ranges: readonly { start: number; end: number }[]): string {
     if (ranges.length === 0) return '';
     const longest = Math.max(...ranges.map(({ start, end }) => end - start));
-    const courses = [...this.#situation.sop.courses.values()]
-      .filter(({ mocks }) => mocks.some((length) => length > longest))
-      .map(({ id, mocks }) => `${id} (${Math.max(...mocks)} minutes)`);
-    return courses.length === 0 ? '' : `, too short for ${list(courses)}`;
+    const courses = [...this.#situation.sop.courses.values()].filter(({ mocks }) =>
+      mocks.some((length) => length > longest),
+    );
+    if (courses.length === 0) return '';
+    const most = Math.max(...courses.flatMap(({ mocks }) => mocks));
+    return `, ${longest} minutes at a stretch: too short for ${list(courses.map(({ id }) => id))}, which need up to ${most}`;
   }
 
   #interviewers(course: string): string {
@@ -199,7 +200,10 @@ export class Reasons {
         const [from, to] = [days[0]!.start, days.at(-1)!.end];
         return email === address && minuteCeil(end) > from && minuteCeil(start) < to;
       });
-    const taken = `which takes ${all - left} of the ${count(all, 'start')} that they would have`;
+    const taken =
+      left === 0
+        ? `which takes every one of the ${count(all, 'start')} there would be`
+        : `which takes ${all - left} of the ${count(all, 'start')} there would be`;
     return `${who} is busy ${count(entries.length, 'time')} ${this.#span()}, ${taken}.`;
   }
 
@@ -263,18 +267,17 @@ export class Reasons {
 
   #courseGap(): string {
     const gap = this.#rules.courseGap!;
-    const least =
-      gap.kind === 'elapsed' ? formatDuration(gap.minutes) : `${count(gap.days, 'full free day')}`;
+    const length = gap.kind === 'elapsed' ? formatDuration(gap.minutes) : `${freeDays(gap.days)}`;
     const changes = this.#situation.sop.courses.size - 1;
-    return `Between two courses there must be at least ${least} (courseGap), and the course changes ${count(changes, 'time')}.`;
+    return `Between two courses there must be at least ${length} (courseGap), and the course changes ${count(changes, 'time')}.`;
   }
 
   #minNotice(): string {
     const { minNotice } = this.#rules;
     const { now } = this.#situation.request;
     const from = momentText(instantAt(minuteCeil(now) + minNotice), this.#zone);
-    const notice = minNotice === 0 ? '' : ` and the notice is ${formatDuration(minNotice)} (minNotice)`;
-    return `It is ${momentText(now, this.#zone)}${notice}, so no mock can start before ${from}.`;
+    if (minNotice === 0) return `It is ${from}, and no mock can start before now.`;
+    return `It is ${momentText(now, this.#zone)} and the notice is ${formatDuration(minNotice)} (minNotice), so no mock can start before ${from}.`;
   }
 
   #holidays(): string {

@@ -39,7 +39,7 @@ export function rangesText(ranges: readonly Interval[]): string {
   return ranges.length === 0 ? 'no time' : list(ranges.map(formatClockRange));
 }
 
-/** The sentence with its first letter as sentences have it. */
-export function sentence(text: string): string {
-  return `${text[0]!.toUpperCase()}${text.slice(1)}`;
+/** `1 full free day`; none means that the next day will do. */
+export function freeDays(days: number): string {
+  return days === 0 ? 'the next day' : count(days, 'full free day');
 }

@@ -5,7 +5,7 @@ import type { Code } from '../constraint.ts';
 import { type Draft, effortOf } from '../draft.ts';
 import { least } from '../least.ts';
 import type { Situation } from '../situation.ts';
-import { count } from '../wording.ts';
+import { count, freeDays } from '../wording.ts';
 
 /** A number of the SOP that can be moved a step at a time, the farther the likelier there is a plan. */
 interface Knob {
@@ -133,8 +133,8 @@ function freeDaysKnob(days: number): Knob {
     most: days + 1,
     patch: (steps) => ({ rules: { courseGap: left(steps) } }),
     say: (steps) => {
-      const to = steps > days ? 'no gap' : `${count(days - steps, 'full free day')}`;
-      return `Narrow the gap between courses to ${to} (courseGap, now ${count(days, 'full free day')})`;
+      const to = steps > days ? 'no gap' : freeDays(days - steps);
+      return `Narrow the gap between courses to ${to} (courseGap, now ${freeDays(days)})`;
     },
     share: (steps) => (steps === 1 ? 0.3 : steps / (days + 1)),
   };

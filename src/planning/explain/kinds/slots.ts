@@ -12,6 +12,9 @@ interface Target {
   readonly daysOfWeek: readonly number[];
 }
 
+/** A candidate is not asked for more than this on top of a day's slots. */
+const MINUTES_MAX = 240;
+
 /** More time of the candidate, on one day of the week and on a group of days. */
 export function slotDrafts(situation: Situation): Draft[] {
   const { weekly } = situation.request.slots;
@@ -55,7 +58,10 @@ function bestDraft(situation: Situation, targets: readonly Target[]): Draft | nu
     if (situation.isSpent) break;
     const { key, daysOfWeek } = target;
     if (!isPossible(situation, { [key]: WHOLE_DAY })) continue;
-    const under = Math.ceil((best?.minutes ?? Number.POSITIVE_INFINITY) / daysOfWeek.length);
+    const under = Math.min(
+      MINUTES_MAX + 1,
+      Math.ceil((best?.minutes ?? Number.POSITIVE_INFINITY) / daysOfWeek.length),
+    );
     const ranges = slotsOn(situation.request.slots.weekly, daysOfWeek[0]!);
     const growth = leastGrowth(ranges, under, (each) => isPossible(situation, { [key]: each }));
     if (growth !== null) best = { target, growth, minutes: growth.minutes * daysOfWeek.length };
