@@ -11,13 +11,16 @@ const POLL_MS = 5_000;
 const OUTAGE_MS_MAX = 60_000;
 
 /**
- * Takes one candidate after the other from the queue. Several may run on one store: the store sees
- * to it that a workspace has one candidate in hand at a time.
+ * Takes one candidate after the other from the queue. Several may run on one store, each under a name
+ * of its own: the store sees to it that a workspace has one candidate in hand at a time, and takes a
+ * second claim under a name for the first one asked again.
  */
 export class Worker {
   readonly #desk: BookingDesk;
   readonly #name: string;
   #wake = new AbortController();
+  /** Who waits for a look at the queue that begins from now on and finds nothing. */
+  #waitForIdle: (() => void)[] = [];
 
   constructor(desk: BookingDesk, name: string) {
     this.#desk = desk;
@@ -29,16 +32,30 @@ export class Worker {
     this.#wake.abort();
   }
 
+  /** Resolves once `run` has worked off all that can be worked off now. */
+  untilIdle(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#waitForIdle.push(resolve);
+      this.wake();
+    });
+  }
+
   /** Works until `stop` is aborted; the candidate in hand is given back where it stands. */
   async run(stop: AbortSignal): Promise<void> {
     let outageMs = 1_000;
     while (!stop.aborted) {
+      const waiting = this.#waitForIdle.splice(0);
       try {
         const worked = await this.step(stop);
         outageMs = 1_000;
-        if (!worked) await this.#pause(POLL_MS, stop);
+        if (worked) this.#waitForIdle.unshift(...waiting);
+        else {
+          for (const resolve of waiting) resolve();
+          await this.#pause(POLL_MS, stop);
+        }
       } catch (error) {
         if (!(error instanceof StoreUnavailable)) throw error;
+        this.#waitForIdle.unshift(...waiting);
         this.#desk.log.error({ remedy: error.remedy }, `The store is out of reach: ${error.message}`);
         await this.#pause(outageMs, stop);
         outageMs = Math.min(outageMs * 2, OUTAGE_MS_MAX);
@@ -46,7 +63,7 @@ export class Worker {
     }
   }
 
-  /** Works off all that can be worked off now. */
+  /** Works off all that can be worked off now; not while `run` is under way. */
   async runUntilIdle(stop: AbortSignal = new AbortController().signal): Promise<void> {
     while (!stop.aborted && (await this.step(stop)));
   }

@@ -33,7 +33,7 @@ export function openOffice(
     newId: randomUUID,
   };
   const bookingDesk: BookingDesk = { ...common, log: openLog(logLevel), watch };
-  const worker = new Worker(bookingDesk, `${hostname()} ${process.pid}`);
+  const worker = new Worker(bookingDesk, `${hostname()} ${process.pid} ${randomUUID().slice(0, 8)}`);
   const desk: ChatDesk = { ...common, wakeWorker: () => worker.wake() };
   return { worker, chat: new Chat(desk), desk };
 }

@@ -74,7 +74,7 @@ async function serve({ worker, desk }: Office, terminal: TerminalChat, stop: Abo
     // A script that was piped in is done when its candidates are; without any input this is a
     // service, which works until it is told to stop.
     if (lines > 0) {
-      await worker.runUntilIdle(stop.signal);
+      await Promise.race([worker.untilIdle(), untilStopped]);
       stop.abort();
     }
     await untilStopped;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { pino } from 'pino';
 import type { BookingDesk } from '../../src/booking/booking-desk.ts';
 import type { Progress } from '../../src/booking/progress.ts';
@@ -49,7 +50,10 @@ export class TestClock {
 
   readonly now = (): Temporal.Instant => this.#now;
 
-  readonly sleep = async (milliseconds: number): Promise<void> => this.pass({ milliseconds });
+  readonly sleep = async (milliseconds: number): Promise<void> => {
+    this.pass({ milliseconds });
+    await setImmediate();
+  };
 
   pass(duration: Temporal.DurationLike): void {
     this.#now = this.#now.add(duration);

@@ -193,6 +193,19 @@ describe('the worker', () => {
     expect(taken).toHaveLength(3);
   });
 
+  it('can be asked to say when there is nothing left to do, and ends when it is told to stop', async () => {
+    const worker = new Worker(office.desk, 'worker');
+    const stop = new AbortController();
+    const running = worker.run(stop.signal);
+    const first = await enqueue(office.store, 'Dana');
+    const second = await enqueue(office.store, 'Eli');
+    await worker.untilIdle();
+    expect(await candidate(first)).toMatchObject({ state: 'scheduled' });
+    expect(await candidate(second)).toMatchObject({ state: 'scheduled' });
+    stop.abort();
+    await running;
+  });
+
   it('gives the candidate in hand back when it is told to stop, and the next one goes on', async () => {
     const id = await enqueue(office.store, 'Dana');
     const stop = new AbortController();
