@@ -220,7 +220,7 @@ class ChainSearch {
         course,
         mock: here.mock,
         start: here.start,
-        person: this.#personAt(course, mock, step.person, here.start),
+        person: this.#personAt(course, here.mock, step.person, here.start),
       });
       here = step.from;
       cost = step.cost;
@@ -228,9 +228,9 @@ class ChainSearch {
     return placed;
   }
 
-  #personAt(course: CourseSpace, mock: MockSpace, person: number, start: number): number {
+  #personAt(course: CourseSpace, mock: number, person: number, start: number): number {
     if (person !== ANY_UNTRACKED) return person;
-    return cheapestFree(this.#problem, course.course, mock.length, start, this.#tracked)!.person;
+    return cheapestFree(this.#problem, course.course, mock, start, this.#tracked)!.person;
   }
 
   #previous(

@@ -1,5 +1,5 @@
 import type { PlanRequest } from '../request/model.ts';
-import { type Procedure, procedureFor, type Sop } from '../sop/model.ts';
+import { type Procedure, procedureFor } from '../sop/model.ts';
 import { daysInWindow, instantAt } from '../time/zoned-day.ts';
 import type { Planned, PlannedMock, Score } from './answer.ts';
 import type { Placed } from './chain-search.ts';
@@ -9,14 +9,21 @@ import { solve } from './solve.ts';
 /** The best right plan, or null where there is none; without looking for reasons. */
 export function findPlan(procedure: Procedure, request: PlanRequest): Planned | null {
   const { variant, sop } = procedureFor(procedure, daysInWindow(request.window.start, request.window.end));
-  const problem = problemOf(sop, request);
+  return bestPlan(problemOf(sop, request), request, variant);
+}
+
+/**
+ * The best right plan of a problem made ready (of this request, under this variant), or null. For
+ * asking again and again with a little changed: making ready costs about as much as searching.
+ */
+export function bestPlan(problem: Problem, request: PlanRequest, variant: string | null): Planned | null {
   const chain = solve(problem);
   if (chain === null) return null;
   return {
     status: 'planned',
     variant,
     mocks: chain.map((placed) => mockOf(problem, placed)),
-    score: scoreOf(sop, problem, request, chain),
+    score: scoreOf(problem, request, chain),
   };
 }
 
@@ -33,8 +40,8 @@ function mockOf(problem: Problem, { course, mock, start, person }: Placed): Plan
   };
 }
 
-function scoreOf(sop: Sop, problem: Problem, request: PlanRequest, chain: readonly Placed[]): Score {
-  const late = likesLate(sop, request.candidate.timeZone);
+function scoreOf(problem: Problem, request: PlanRequest, chain: readonly Placed[]): Score {
+  const late = likesLate(problem.sop, request.candidate.timeZone);
   const sum = (value: (placed: Placed) => number) =>
     chain.reduce((total, placed) => total + value(placed), 0);
   return {

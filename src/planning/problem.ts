@@ -4,7 +4,8 @@ import { dayTable, type ZonedDay } from '../time/day-table.ts';
 import { sameZone } from '../time/zone.ts';
 import { CostScale } from './cost.ts';
 import { busyByInterviewer, capLeft, countMocks, type Person, personOf, weeksOf } from './people.ts';
-import { candidateStarts, type Starts } from './starts.ts';
+import type { MockRestriction } from './restriction.ts';
+import { candidateBusy, candidateStarts, type Starts } from './starts.ts';
 
 /** A request under one procedure, made ready for the search: whole numbers and dense arrays only. */
 export interface Problem {
@@ -30,6 +31,8 @@ export interface CourseProblem {
   readonly mocks: readonly number[];
   /** Cheapest first: of those who are free at a start, the first is the best. */
   readonly options: readonly InterviewerOption[];
+  /** By mock from 0: what narrows it beyond the rules; nothing where there is no entry. */
+  readonly restrictions: readonly (readonly MockRestriction[])[];
 }
 
 export interface InterviewerOption {
@@ -59,10 +62,9 @@ export function problemOf(sop: Sop, request: PlanRequest): Problem {
   const days = dayTable(request.window.start, request.window.end, sop.timeZone);
   const lengths = [...sop.courses.values()].flatMap((course) => course.mocks);
   const allStarts = candidateStarts(sop, request, days, Math.min(...lengths));
-  const candidateEntries = request.busy.filter(({ email }) => email === request.candidate.email);
   const candidateDayLeft = capLeft(
     sop.rules.maxPerCandidatePerDay,
-    countMocks(candidateEntries, days, sop.timeZone).byDay,
+    countMocks(candidateBusy(request), days, sop.timeZone).byDay,
   );
   const starts = onDaysWithRoom(allStarts, candidateDayLeft);
 
@@ -88,6 +90,7 @@ export function problemOf(sop: Sop, request: PlanRequest): Problem {
       id: course.id,
       mocks: course.mocks,
       options: optionsOf(course, personIndex, people, scale),
+      restrictions: [],
     })),
     groups: sop.sequence.flatMap((group) => {
       const indices = group.courses.map((id) => courseIds.indexOf(id));

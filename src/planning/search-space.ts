@@ -1,6 +1,7 @@
 import { type GapWindow, gapWindow } from './gaps.ts';
 import { ANY_UNTRACKED, type Tracked } from './load.ts';
 import type { CourseProblem, InterviewerOption, Problem } from './problem.ts';
+import { mayBe } from './restriction.ts';
 
 /** The sequence with everything that the search looks up for each mock, worked out once. */
 export interface SearchSpace {
@@ -28,6 +29,8 @@ export interface MockSpace {
   readonly previousOpen: Int32Array;
 }
 
+type Openings = Pick<MockSpace, 'choices' | 'nextOpen' | 'previousOpen'>;
+
 /** Somebody who may give a mock, and what that costs at each start; Infinity where it can't be. */
 export interface Choice {
   /** Index of a tracked interviewer, or `ANY_UNTRACKED`: the cheapest of all others who is free. */
@@ -47,12 +50,15 @@ export function searchSpace(problem: Problem, tracked: Tracked): SearchSpace {
     return found;
   };
   const courses = problem.courses.map((course): CourseSpace => {
-    const byLength = new Map<number, Pick<MockSpace, 'choices' | 'nextOpen' | 'previousOpen'>>();
+    // Mocks of the same length are given alike, unless a restriction makes one of them special.
+    const alike = new Map<string, Openings>();
     return {
       course,
-      mocks: course.mocks.map((length) => {
-        const open = byLength.get(length) ?? openings(problem, course, length, tracked);
-        byLength.set(length, open);
+      mocks: course.mocks.map((length, mock) => {
+        const isNarrowed = (course.restrictions[mock]?.length ?? 0) > 0;
+        const kind = isNarrowed ? `mock ${mock}` : `length ${length}`;
+        const open = alike.get(kind) ?? openings(problem, course, mock, tracked);
+        alike.set(kind, open);
         return { length, sameCourse: window(length, false), courseChange: window(length, true), ...open };
       }),
     };
@@ -67,16 +73,20 @@ export function searchSpace(problem: Problem, tracked: Tracked): SearchSpace {
   };
 }
 
-/** The cheapest untracked interviewer who is free at a start for a mock of so many minutes. */
+/** The cheapest untracked interviewer who may give a mock of a course (from 0) at a start. */
 export function cheapestFree(
   problem: Problem,
   course: CourseProblem,
-  length: number,
+  mock: number,
   start: number,
   tracked: Tracked,
 ): InterviewerOption | undefined {
+  const length = course.mocks[mock]!;
   return course.options.find(
-    ({ person }) => !isTracked(tracked, person) && problem.people[person]!.room[start]! >= length,
+    ({ person }) =>
+      !isTracked(tracked, person) &&
+      problem.people[person]!.room[start]! >= length &&
+      mayBe(problem, course, mock, start, person),
   );
 }
 
@@ -84,12 +94,9 @@ function isTracked(tracked: Tracked, person: number): boolean {
   return tracked.day.has(person) || tracked.week.has(person) || tracked.buffer.has(person);
 }
 
-function openings(
-  problem: Problem,
-  course: CourseProblem,
-  length: number,
-  tracked: Tracked,
-): Pick<MockSpace, 'choices' | 'nextOpen' | 'previousOpen'> {
+function openings(problem: Problem, course: CourseProblem, mock: number, tracked: Tracked): Openings {
+  const length = course.mocks[mock]!;
+  const isNarrowed = (course.restrictions[mock]?.length ?? 0) > 0;
   const { count, room } = problem.starts;
   const known = course.options.filter(({ person }) => isTracked(tracked, person));
   const others = course.options.filter(({ person }) => !isTracked(tracked, person));
@@ -99,7 +106,9 @@ function openings(
     for (const option of options.toReversed()) {
       const personRoom = problem.people[option.person]!.room;
       for (let at = 0; at < count; at += 1) {
-        if (personRoom[at]! >= length && room[at]! >= length) cost[at] = option.cost + problem.timeCost[at]!;
+        if (personRoom[at]! < length || room[at]! < length) continue;
+        if (isNarrowed && !mayBe(problem, course, mock, at, option.person)) continue;
+        cost[at] = option.cost + problem.timeCost[at]!;
       }
     }
     return cost;

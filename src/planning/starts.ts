@@ -1,4 +1,4 @@
-import type { PlanRequest } from '../request/model.ts';
+import type { Busy, PlanRequest } from '../request/model.ts';
 import type { Sop } from '../sop/model.ts';
 import { dayNumber, dayTable, instantsOfDay, type ZonedDay } from '../time/day-table.ts';
 import { type Interval, joined, without } from '../time/interval.ts';
@@ -35,10 +35,17 @@ export function candidateFreeTime(sop: Sop, request: PlanRequest, days: readonly
   const ranges = slotDays.flatMap((day) =>
     instantsOfDay(day, slotsOn(request.slots.weekly, day.date.dayOfWeek), slotZone),
   );
-  const busy = request.busy
-    .filter(({ email }) => email === request.candidate.email)
-    .map(({ start, end }) => ({ start: minuteFloor(start), end: minuteCeil(end) }));
+  const busy = candidateBusy(request).map(({ start, end }) => ({
+    start: minuteFloor(start),
+    end: minuteCeil(end),
+  }));
   return without(joined(ranges), busy);
+}
+
+/** The busy entries that name the candidate; addresses compare without regard to case. */
+export function candidateBusy({ candidate, busy }: PlanRequest): Busy[] {
+  const address = candidate.email.toLowerCase();
+  return busy.filter(({ email }) => email === address);
 }
 
 /**

@@ -1,0 +1,43 @@
+import type { EpochMinute } from '../time/zoned-day.ts';
+import type { CourseProblem, Problem } from './problem.ts';
+
+/**
+ * Narrows what one mock may be, beyond what the rules say: to ask what else was possible, or to
+ * keep what is agreed. The plan found under restrictions is the best of the right plans that keep them.
+ */
+export interface MockRestriction {
+  readonly course: string;
+  /** 1-based within its course. */
+  readonly number: number;
+  /** Whether this interviewer (by id) may give the mock at this start. */
+  readonly allows: (start: EpochMinute, interviewer: string) => boolean;
+}
+
+/** The same problem with some mocks narrowed; restrictions of the same mock all hold. */
+export function restricted(problem: Problem, restrictions: readonly MockRestriction[]): Problem {
+  const courses = problem.courses.map((course): CourseProblem => {
+    const own = restrictions.filter((restriction) => restriction.course === course.id);
+    if (own.length === 0) return course;
+    const limits = course.mocks.map((_, index) => [
+      ...(course.restrictions[index] ?? []),
+      ...own.filter(({ number }) => number === index + 1),
+    ]);
+    return { ...course, restrictions: limits };
+  });
+  return { ...problem, courses };
+}
+
+/** Whether every restriction of a mock (from 0) allows this person (an index) at this start. */
+export function mayBe(
+  problem: Problem,
+  course: CourseProblem,
+  mock: number,
+  start: number,
+  person: number,
+): boolean {
+  const restrictions = course.restrictions[mock];
+  if (restrictions === undefined) return true;
+  const minute = problem.starts.minute[start]!;
+  const { id } = problem.people[person]!;
+  return restrictions.every(({ allows }) => allows(minute, id));
+}
