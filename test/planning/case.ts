@@ -233,7 +233,7 @@ function overlaid(sop: SopText, variant: VariantText): SopText {
 }
 
 function sourceOf({ unreadable, variants = [], interviewers, ...rest }: SopText): Record<string, unknown> {
-  return {
+  return withoutNulls({
     sop: 1,
     name: 'Case',
     ...rest,
@@ -243,5 +243,10 @@ function sourceOf({ unreadable, variants = [], interviewers, ...rest }: SopText)
     variants: variants.map(({ windowDays, ...over }) => ({ ...over, when: { windowDays } })),
     busy: { unreadable },
     event: EVENT,
-  };
+  });
+}
+
+/** A file says nothing about a rule that it does not have. */
+function withoutNulls(source: object): Record<string, unknown> {
+  return JSON.parse(JSON.stringify(source, (_, value) => value ?? undefined));
 }
