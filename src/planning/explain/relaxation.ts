@@ -2,6 +2,7 @@ import type { Busy, PlanRequest } from '../../request/model.ts';
 import type { Course, Interviewer, Rules, SequenceGroup, Sop } from '../../sop/model.ts';
 import { dateAt, minuteCeil } from '../../time/zoned-day.ts';
 import { busyByInterviewer, UNCAPPED } from '../people.ts';
+import { candidateBusy } from '../starts.ts';
 import { CANDIDATE, type Code, type Constraint, type Instance, interviewersOf } from './constraint.ts';
 import { areWholeDays, dayClasses, WHOLE_DAY, withWholeDays } from './day-classes.ts';
 import { inAnyOrder, unitsOf } from './sequence-units.ts';
@@ -33,7 +34,7 @@ export class Relaxation {
     this.#sop = sop;
     this.#request = request;
     this.#busy = busyByInterviewer(sop, request);
-    this.#candidateBusy = request.busy.filter(({ email }) => email === request.candidate.email);
+    this.#candidateBusy = candidateBusy(request);
     this.#strangers = new Map(
       [...sop.courses.values()].map(({ id, mocks }) => [id, mocks.map((_, index) => `${id} ${index + 1}`)]),
     );

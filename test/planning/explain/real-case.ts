@@ -1,0 +1,50 @@
+import { merged } from '../../../src/document/merged.ts';
+import { isMap, type PlainMap } from '../../../src/document/plain-data.ts';
+import type { Change } from '../../../src/planning/answer.ts';
+import { candidateRequestFrom } from '../../../src/request/candidate-request.ts';
+import type { PlanRequest } from '../../../src/request/model.ts';
+import type { Procedure } from '../../../src/sop/model.ts';
+import { procedureFromSource } from '../../../src/sop/procedure-from-source.ts';
+import { type Case, procedureOf, requestOf } from '../case.ts';
+
+/** A file and a request as the program reads them, with the request's JSON. */
+export interface RealCase {
+  readonly procedure: Procedure;
+  readonly request: PlanRequest;
+  readonly json: PlainMap;
+}
+
+/** A random case read as a file and a request; null where the checks of files refuse it. */
+export function realCase(given: Case): RealCase | null {
+  const file = procedureFromSource(withoutNulls(procedureOf(given).source) as PlainMap);
+  if (!file.ok) return null;
+  const { candidate, window, slots } = given.request;
+  const json = { candidate: { name: 'Candidate', ...candidate }, window, slots };
+  return { procedure: file.procedure, request: read(json, requestOf(given)), json };
+}
+
+/** The case with a change merged in as anybody would: into the plain data, which is then read again. */
+export function changed({ procedure, request, json }: RealCase, change: Change): RealCase {
+  if ('request' in change) {
+    const over = merged(json, change.request);
+    return { procedure, request: read(over, request), json: over };
+  }
+  const file = procedureFromSource(merged(procedure.source, change.sop));
+  if (!file.ok) throw new Error(`a change makes a faulty file: ${JSON.stringify(file.findings)}`);
+  return { procedure: file.procedure, request, json };
+}
+
+function read(json: PlainMap, world: PlanRequest): PlanRequest {
+  const reading = candidateRequestFrom(json);
+  if (!reading.ok) throw new Error(`a change makes a faulty request: ${JSON.stringify(reading.findings)}`);
+  return { ...reading.request, now: world.now, busy: world.busy, unreadable: world.unreadable };
+}
+
+/** A file says nothing where a case says null. */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (!isMap(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, each]) => (each === null ? [] : [[key, withoutNulls(each)]])),
+  );
+}
