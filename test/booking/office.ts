@@ -8,9 +8,10 @@ import { type LocalCalendar, openLocalCalendar } from '../../src/calendar/local/
 import type { CandidateRequestJson } from '../../src/request/model.ts';
 import { loadSop } from '../../src/sop/load-sop.ts';
 import type { Procedure } from '../../src/sop/model.ts';
-import { embeddedTemplate, openEmbeddedStore } from '../../src/store/pglite/open.ts';
+import { openEmbeddedStore } from '../../src/store/pglite/open.ts';
 import type { JsonObject } from '../../src/store/rows.ts';
 import type { Store } from '../../src/store/store.ts';
+import { storeTemplate } from '../store/template.ts';
 
 export const ZONE = 'America/Los_Angeles';
 export const WORKSPACE = 'default';
@@ -68,13 +69,10 @@ export interface TestOffice {
   readonly seen: Progress[];
 }
 
-let template: Promise<Blob> | null = null;
-
 /** A store in memory, a calendar in memory, and a clock that stands at 22 November 2026. */
 export async function openTestOffice(sop = SMALL_SOP): Promise<TestOffice> {
-  template ??= embeddedTemplate();
   const clock = new TestClock('2026-11-22T09:00:00-08:00');
-  const store = await openEmbeddedStore({ dataDir: null, clock: clock.now, template: await template });
+  const store = await openEmbeddedStore({ dataDir: null, clock: clock.now, template: await storeTemplate() });
   const calendar = await openLocalCalendar({ file: null, timeZone: ZONE, now: clock.now });
   const seen: Progress[] = [];
   const desk = deskOver({ store, calendar, clock, procedure: procedureOf(sop), seen });

@@ -4,7 +4,7 @@ import { standing } from '../wording.ts';
 export const queue: Command = {
   name: 'queue',
   argument: '',
-  help: 'who is queued, in hand, waiting or escalated',
+  help: 'who is queued, in hand or waiting',
   example: '/queue',
   async run(desk) {
     const { paused, candidates } = await desk.store.queue({ workspace: desk.workspace });
