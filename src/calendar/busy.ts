@@ -1,11 +1,5 @@
-import { type Attendee, type CalendarEvent, instantsOf } from './event.ts';
+import { type Attendee, type BusyRange, type CalendarEvent, instantsOf } from './event.ts';
 import { type TypedMock, typedMock } from './typed-mock.ts';
-
-/** An instant range in which somebody cannot take a mock. */
-export interface BusyRange {
-  readonly start: Temporal.Instant;
-  readonly end: Temporal.Instant;
-}
 
 /** How a calendar's entries count: the part of the SOP's `busy:` table that speaks of entries. */
 export interface BusyTable {

@@ -1,5 +1,4 @@
-import type { BusyRange } from './busy.ts';
-import type { CalendarEvent } from './event.ts';
+import type { BookingMark, BusyRange, CalendarEvent } from './event.ts';
 
 /**
  * The calendar port: where mocks are booked, and where it is seen who is busy. Adapters: `local`,
@@ -55,15 +54,6 @@ export interface NewEvent {
   }[];
   readonly conference: 'meet' | 'none';
   readonly booking: BookingMark;
-}
-
-/** What an event of ours carries so that it is known again (private properties). */
-export interface BookingMark {
-  readonly bookingId: string;
-  readonly candidateEmail: string;
-  readonly interviewerEmail: string;
-  readonly course: string;
-  readonly number: number;
 }
 
 /**

@@ -1,6 +1,3 @@
-import type { BusyRange } from './busy.ts';
-import type { BookingMark } from './calendar.ts';
-
 /** An event as a calendar holds it, ours or anyone's. */
 export interface CalendarEvent {
   readonly id: string;
@@ -34,6 +31,21 @@ export interface Attendee {
   readonly name: string | null;
   readonly optional: boolean;
   readonly response: 'needsAction' | 'accepted' | 'declined' | 'tentative';
+}
+
+/** What an event of ours carries so that it is known again (private properties). */
+export interface BookingMark {
+  readonly bookingId: string;
+  readonly candidateEmail: string;
+  readonly interviewerEmail: string;
+  readonly course: string;
+  readonly number: number;
+}
+
+/** An instant range in which somebody cannot take a mock. */
+export interface BusyRange {
+  readonly start: Temporal.Instant;
+  readonly end: Temporal.Instant;
 }
 
 /** An event's time as instants; whole days run from the first's start to the last's end in their zone. */

@@ -1,5 +1,5 @@
+import type { IntakeContext, IntakeStep, Reply } from './dialogue.ts';
 import { ask, goOn, say, showSummary, takeAnswer, toSummary } from './flow.ts';
-import type { IntakeContext, IntakeStep, Reply } from './intake.ts';
 import { QUESTION } from './questions/all.ts';
 import { oneLine, quoted } from './reading/plain-text.ts';
 import { type AllAnswers, allAnswers, type IntakeState, questionBefore } from './state.ts';

@@ -1,6 +1,6 @@
 import { commandIn, obey } from './commands.ts';
+import type { IntakeContext, IntakeEvent, IntakeStep, IntakeWant, Reply } from './dialogue.ts';
 import { afterAnswer, ask, goOn, over, say, showSummary, takeAnswer, wantOf } from './flow.ts';
-import type { IntakeContext, IntakeEvent, IntakeStep, IntakeWant, Reply } from './intake.ts';
 import { oneLine } from './reading/plain-text.ts';
 import { firstState, type IntakeState, type QuestionName, readState } from './state.ts';
 import { chooseReply, takeChoice, takeDecision } from './summary-answers.ts';

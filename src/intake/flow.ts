@@ -1,4 +1,4 @@
-import type { IntakeContext, IntakeStep, IntakeWant, Reply } from './intake.ts';
+import type { IntakeContext, IntakeStep, IntakeWant, Reply } from './dialogue.ts';
 import { QUESTION } from './questions/all.ts';
 import { noSlotsFault } from './questions/slots.ts';
 import { dayOf, endFault, startFault } from './questions/window.ts';

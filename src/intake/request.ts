@@ -1,6 +1,6 @@
 import type { CandidateRequestJson } from '../request/model.ts';
 import { sameZone } from '../time/zone.ts';
-import type { IntakeContext } from './intake.ts';
+import type { IntakeContext } from './dialogue.ts';
 import type { AllAnswers } from './state.ts';
 
 /**

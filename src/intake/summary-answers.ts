@@ -1,5 +1,5 @@
+import type { IntakeContext, IntakeStep, Reply } from './dialogue.ts';
 import { ask, firstMisfit, goOn, over, say, takeAnswer, toSummary, waitFor } from './flow.ts';
-import type { IntakeContext, IntakeStep, Reply } from './intake.ts';
 import { EDITABLE, QUESTION, questionsNamed } from './questions/all.ts';
 import { quoted, simplified } from './reading/plain-text.ts';
 import { slotZoneIn } from './reading/slot-zone.ts';

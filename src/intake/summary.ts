@@ -1,5 +1,5 @@
 import { formatDay, formatSlots, formatWindow } from './canonical.ts';
-import type { IntakeContext, Preview, Reply } from './intake.ts';
+import type { IntakeContext, Preview, Reply } from './dialogue.ts';
 import { slotsZoneText } from './questions/slots.ts';
 import { dayOf } from './questions/window.ts';
 import type { AllAnswers } from './state.ts';

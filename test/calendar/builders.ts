@@ -1,5 +1,5 @@
-import type { BookingMark, NewEvent } from '../../src/calendar/calendar.ts';
-import type { Attendee, CalendarEvent } from '../../src/calendar/event.ts';
+import type { NewEvent } from '../../src/calendar/calendar.ts';
+import type { Attendee, BookingMark, CalendarEvent } from '../../src/calendar/event.ts';
 
 export const LOS_ANGELES = 'America/Los_Angeles';
 

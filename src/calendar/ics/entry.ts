@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { BookingMark } from '../calendar.ts';
-import type { Attendee, CalendarEvent } from '../event.ts';
+import type { Attendee, BookingMark, CalendarEvent } from '../event.ts';
 import type { Rule } from './rule.ts';
 import { dateText, instantOf, utcText, type WallSecond } from './wall.ts';
 

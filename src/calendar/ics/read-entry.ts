@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { BookingMark } from '../calendar.ts';
-import type { Attendee } from '../event.ts';
+import type { Attendee, BookingMark } from '../event.ts';
 import { type Component, properties, property } from './component.ts';
 import type { Entry } from './entry.ts';
 import { IcsFault } from './fault.ts';

@@ -1,4 +1,4 @@
-import type { IntakeContext } from '../intake.ts';
+import type { IntakeContext } from '../dialogue.ts';
 import type { Reading } from '../reading/reading.ts';
 import type { Answers } from '../state.ts';
 

@@ -1,7 +1,7 @@
 import { formatClockRange } from '../../time/clock-range.ts';
 import { sameZone } from '../../time/zone.ts';
 import { formatSlots } from '../canonical.ts';
-import type { IntakeContext } from '../intake.ts';
+import type { IntakeContext } from '../dialogue.ts';
 import { refused, understood } from '../reading/reading.ts';
 import type { SlotZone } from '../reading/slot-zone.ts';
 import { readSlots, type SlotGroup } from '../reading/slots.ts';

@@ -1,6 +1,6 @@
 import { daysInWindow } from '../../time/zoned-day.ts';
 import { formatDay, formatWindow } from '../canonical.ts';
-import type { IntakeContext } from '../intake.ts';
+import type { IntakeContext } from '../dialogue.ts';
 import { readDate } from '../reading/date.ts';
 import { type Refusal, refused, understood } from '../reading/reading.ts';
 import type { Question } from './question.ts';
