@@ -1,20 +1,26 @@
-import type { PlanAnswer } from '../planning/answer.ts';
+import type { PlanAnswer, Planned } from '../planning/answer.ts';
 import { isoWithOffset } from '../time/zoned-day.ts';
 
 /** The answer as the one JSON object of `docs/plan-command.md`; times in the SOP's zone. */
 export function planJson(answer: PlanAnswer, timeZone: string): string {
-  if (answer.status === 'infeasible') {
-    const { status, variant, reasons, proposals } = answer;
-    return JSON.stringify({
-      status,
-      variant,
-      reasons: reasons.map(({ code, message }) => ({ code, message })),
-      proposals: proposals.map(({ kind, message, change }) => ({ kind, message, change })),
-    });
-  }
-  const { status, variant, mocks, score } = answer;
-  return JSON.stringify({
+  return JSON.stringify(answerObject(answer, timeZone));
+}
+
+/** What `planJson` writes, as an object. */
+export function answerObject(answer: PlanAnswer, timeZone: string): object {
+  if (answer.status === 'planned') return { status: answer.status, ...plannedObject(answer, timeZone) };
+  const { status, variant, reasons, proposals } = answer;
+  return {
     status,
+    variant,
+    reasons: reasons.map(({ code, message }) => ({ code, message })),
+    proposals: proposals.map(({ kind, message, change }) => ({ kind, message, change })),
+  };
+}
+
+/** A plan as an object, without the answer's status. */
+export function plannedObject({ variant, mocks, score }: Planned, timeZone: string): object {
+  return {
     variant,
     mocks: mocks.map(({ course, number, start, end, interviewer, role }) => ({
       course,
@@ -25,5 +31,5 @@ export function planJson(answer: PlanAnswer, timeZone: string): string {
       role,
     })),
     score: { ...score, finishDay: score.finishDay.toString() },
-  });
+  };
 }

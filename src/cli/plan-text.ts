@@ -1,4 +1,4 @@
-import type { PlanAnswer } from '../planning/answer.ts';
+import type { PlanAnswer, PlannedMock } from '../planning/answer.ts';
 import type { PlanRequest } from '../request/model.ts';
 import type { Procedure } from '../sop/model.ts';
 import { clockText, dayText, spanText, zoneText } from '../time/spoken.ts';
@@ -6,7 +6,6 @@ import { columns } from './table.ts';
 
 /** The answer as people read it: a table of mocks, or why there is none and what would help. */
 export function planText(answer: PlanAnswer, request: PlanRequest, procedure: Procedure): string {
-  const { timeZone, interviewers } = procedure.base;
   const who = `${request.candidate.name} <${request.candidate.email}>`;
   const variant = answer.variant === null ? '' : ` (variant ${answer.variant})`;
   if (answer.status === 'infeasible') {
@@ -17,16 +16,25 @@ export function planText(answer: PlanAnswer, request: PlanRequest, procedure: Pr
       ...(helps.length > 0 ? ['What was tried and would help:', ...helps] : []),
     ].join('\n');
   }
-  const own = request.candidate.timeZone;
-  const rows = answer.mocks.map((mock) => [
+  const { finishDay, mainInterviewers } = answer.score;
+  return [
+    `${who}: ${answer.mocks.length} mocks, the last on ${finishDay}, backups used: ${mainInterviewers === 0 ? 'none' : answer.mocks.filter(({ role }) => role === 'backup').length}${variant}.`,
+    scheduleTable(answer.mocks, request, procedure),
+  ].join('\n');
+}
+
+/** The mocks of a plan in time order, on the procedure's and on the candidate's clock. */
+export function scheduleTable(
+  mocks: readonly PlannedMock[],
+  { candidate }: PlanRequest,
+  { base: { timeZone, interviewers } }: Procedure,
+): string {
+  const own = candidate.timeZone;
+  const rows = mocks.map((mock) => [
     `${mock.course} Mock${mock.number}`,
     `${spanText(mock, timeZone)} ${zoneText(mock.start, timeZone)}`,
     `${dayText(mock.start, own)} ${clockText(mock.start, own)} ${zoneText(mock.start, own)}`,
     `${interviewers.get(mock.interviewer)?.name ?? mock.interviewer}${mock.role === 'backup' ? ' (backup)' : ''}`,
   ]);
-  const { finishDay, mainInterviewers } = answer.score;
-  return [
-    `${who}: ${answer.mocks.length} mocks, the last on ${finishDay}, backups used: ${mainInterviewers === 0 ? 'none' : answer.mocks.filter(({ role }) => role === 'backup').length}${variant}.`,
-    columns(['Mock', timeZone, own, 'Interviewer'], rows),
-  ].join('\n');
+  return columns(['Mock', timeZone, own, 'Interviewer'], rows);
 }

@@ -1,7 +1,13 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { EXIT } from '../errors.ts';
+import { alternatives } from '../planning/alternatives/alternatives.ts';
+import type { PlanAnswer } from '../planning/answer.ts';
 import { plan } from '../planning/plan.ts';
+import type { PlanRequest } from '../request/model.ts';
+import type { Procedure } from '../sop/model.ts';
 import { print } from './output.ts';
+import { alternativesJson, alternativesText, parseCount } from './plan-alternatives.ts';
+import { explainedJson, explainedText } from './plan-explanation.ts';
 import { planJson } from './plan-json.ts';
 import { planText } from './plan-text.ts';
 import { loadRequests } from './request-file.ts';
@@ -19,15 +25,48 @@ export function addPlanCommand(
     .requiredOption('--request <file>', 'the request (JSON), one a line in a .jsonl; - reads standard input')
     .option('--sop <file>', 'the procedure; by default SOP_FILE')
     .option('--json', 'one JSON object for each request')
+    .option('--explain', 'why every mock is when it is and with whom, and what would end the plan earlier')
+    .addOption(
+      new Option('--alternatives <n>', 'up to n plans, each best under another preference')
+        .argParser(parseCount)
+        .conflicts('explain'),
+    )
     .addHelpText('after', '\nExample: mock-scheduler plan --request request.json --json')
-    .action((options: { request: string; sop?: string; json?: true }) => {
+    .action((options: PlanOptions) => {
       const procedure = loadProcedure(options.sop ?? sopFile());
       const { timeZone } = procedure.base;
       const requests = loadRequests(options.request, timeZone);
       for (const request of requests) {
         const answer = plan(procedure, request);
         if (answer.status === 'infeasible') finish(EXIT.infeasible);
-        print(options.json === true ? planJson(answer, timeZone) : planText(answer, request, procedure));
+        print(shown(answer, request, procedure, options));
       }
     });
+}
+
+interface PlanOptions {
+  readonly request: string;
+  readonly sop?: string;
+  readonly json?: true;
+  readonly explain?: true;
+  readonly alternatives?: number;
+}
+
+function shown(
+  answer: PlanAnswer,
+  request: PlanRequest,
+  procedure: Procedure,
+  { json, explain, alternatives: countMax }: PlanOptions,
+): string {
+  const { timeZone } = procedure.base;
+  if (countMax !== undefined && answer.status === 'planned') {
+    const range = alternatives(procedure, request, countMax);
+    return json === true ? alternativesJson(range, timeZone) : alternativesText(range, request, procedure);
+  }
+  if (explain === true) {
+    return json === true
+      ? explainedJson(answer, request, procedure)
+      : explainedText(answer, request, procedure);
+  }
+  return json === true ? planJson(answer, timeZone) : planText(answer, request, procedure);
 }

@@ -1,0 +1,72 @@
+import type { PlanRequest } from '../../request/model.ts';
+import { type Procedure, procedureFor, type Sop } from '../../sop/model.ts';
+import { daysInWindow } from '../../time/zoned-day.ts';
+import type { Planned } from '../answer.ts';
+import { count, dateText } from '../explain/wording.ts';
+import { problemOf } from '../problem.ts';
+import { solve } from '../solve.ts';
+import { levers } from './levers.ts';
+import { sittingChange } from './sitting-change.ts';
+
+/** A change by itself enough for an earlier last day, and the smallest of its kind. */
+export interface EarlierChange {
+  /** What is changed: `interviewers`, `slots`, `window`, or the name of a rule. */
+  readonly kind: string;
+  readonly message: string;
+  /** The last day of the best plan with it. */
+  readonly finishDay: Temporal.PlainDate;
+  /** What was planned with; null for `interviewers`, whose single free times no file can say. */
+  readonly tried: { readonly sop: Sop; readonly request: PlanRequest } | null;
+}
+
+/** What it would take for the last mock to be on an earlier day. */
+export interface EarlierFinish {
+  readonly message: string;
+  readonly changes: readonly EarlierChange[];
+}
+
+/** The last day of the best plan that ends before the plan's last day, null where there is none. */
+export type TryWith = (sop: Sop, request: PlanRequest) => Temporal.PlainDate | null;
+
+/**
+ * Each kind of change is tried by planning again with the window cut before the plan's last day, by
+ * the same variant, and made as small as still works.
+ */
+export function earlierFinish(procedure: Procedure, request: PlanRequest, plan: Planned): EarlierFinish {
+  const { sop } = procedureFor(procedure, daysInWindow(request.window.start, request.window.end));
+  const { finishDay } = plan.score;
+  const end = finishDay.subtract({ days: 1 });
+  const tryWith: TryWith = (changedSop, changedRequest) => {
+    if (Temporal.PlainDate.compare(changedRequest.window.start, end) > 0) return null;
+    const problem = problemOf(
+      { ...changedSop, prefer: ['finishDay'] },
+      { ...changedRequest, window: { ...changedRequest.window, end } },
+    );
+    const last = solve(problem)?.at(-1);
+    return last === undefined ? null : problem.days[problem.starts.day[last.start]!]!.date;
+  };
+  const isFirstDay = Temporal.PlainDate.compare(request.window.start, end) > 0;
+  const now = tryWith(sop, request);
+  if (now !== null) {
+    // Then another criterion is preferred to an early finish, and paid for with these days.
+    const days = count(now.until(finishDay, { largestUnit: 'day' }).days, 'day');
+    return {
+      message: `A plan that ends ${days} earlier, on ${dateText(now)}, is right too, but worse by ${sop.prefer[0]}.`,
+      changes: [],
+    };
+  }
+  const people = isFirstDay ? null : sittingChange(sop, { ...request, window: { ...request.window, end } });
+  const changes = [
+    ...(people?.change === undefined ? [] : [people.change]),
+    ...levers(procedure, sop, request, tryWith),
+  ];
+  const evenSo =
+    people?.isHopeless === true
+      ? ' Even if every interviewer were free whenever the candidate is, it could not be earlier.'
+      : '';
+  const found =
+    changes.length > 0
+      ? 'Each of these alone would make it earlier:'
+      : 'No single change that was tried makes it earlier.';
+  return { message: `The last mock is on ${dateText(finishDay)}.${evenSo} ${found}`, changes };
+}
