@@ -58,6 +58,7 @@ export type ProposalKind =
   | 'window-end'
   | 'window-start'
   | 'slot'
+  | 'window-and-slot'
   | 'hours'
   | 'backup'
   | 'cap'

@@ -1,11 +1,11 @@
-import type { Code, Constraint } from './constraint.ts';
+import { CODES, type Code, type Constraint } from './constraint.ts';
 import type { Relaxation } from './relaxation.ts';
 import type { Work } from './work.ts';
 
 /**
  * Rules that together make planning impossible, while lifting any one of them (all others of the
  * instance lifted too) makes it possible; empty where no lifting at all helps. Of several such sets
- * the one is found that comes first in the order of `constraints`.
+ * the one is found that comes first in the order of `relaxation.constraints`.
  *
  * QuickXplain (Junker, "QUICKXPLAIN: preferred explanations and relaxations for over-constrained
  * problems", AAAI 2004): rules are dropped in halves, so that of n rules the k that matter are found
@@ -15,7 +15,8 @@ export function minimalConflict(relaxation: Relaxation, work: Work): readonly Co
   const isPossible = (kept: readonly Constraint[]) => work.isPossible(relaxation.under(holdsIn(kept)));
   const conflict = reduced([], false, relaxation.constraints);
   // Where nothing helps, halving ends at a single rule that is not to blame.
-  return conflict.length === 1 && !isPossible([]) ? [] : conflict;
+  if (conflict.length === 1 && !isPossible([])) return [];
+  return conflict.toSorted((a, b) => CODES.indexOf(a.code) - CODES.indexOf(b.code));
 
   function reduced(
     background: readonly Constraint[],

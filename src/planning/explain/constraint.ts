@@ -1,32 +1,34 @@
 import type { PlanRequest } from '../../request/model.ts';
 import type { Sop } from '../../sop/model.ts';
 
-/** Why a rule stands in the way, named as the SOP or the request names it. */
-export type Code =
-  | 'window'
-  | 'slots'
-  | 'interviewers'
-  | 'hours'
-  | 'unreadable'
-  | 'busy'
-  | 'timeOff'
-  | 'maxPerDay'
-  | 'maxPerInterviewerPerDay'
-  | 'maxPerInterviewerPerWeek'
-  | 'maxPerCandidatePerDay'
-  | 'interviewerBuffer'
-  | 'maxGap'
-  | 'courseGap'
-  | 'minGap'
-  | 'minNotice'
-  | 'holidays'
-  | 'sequence';
+/** The names of rules as the SOP or the request has them, in the order in which people hear of them. */
+export const CODES = [
+  'window',
+  'slots',
+  'interviewers',
+  'hours',
+  'unreadable',
+  'busy',
+  'timeOff',
+  'maxPerDay',
+  'maxPerInterviewerPerDay',
+  'maxPerInterviewerPerWeek',
+  'maxPerCandidatePerDay',
+  'interviewerBuffer',
+  'maxGap',
+  'courseGap',
+  'minGap',
+  'minNotice',
+  'holidays',
+  'sequence',
+] as const;
+export type Code = (typeof CODES)[number];
 
 /** A rule that can be lifted by itself: of everybody, or of one subject. */
 export interface Constraint {
   readonly code: Code;
   /**
-   * Of `slots` a day or group of days; of `interviewers` a course; of `hours`, `unreadable`,
+   * Of `slots` the key that speaks for days, or `NO_KEY`; of `interviewers` a course; of `hours`, `unreadable`,
    * `timeOff`, `maxPerDay` an interviewer; of `busy` an interviewer or `CANDIDATE`; else null.
    */
   readonly subject: string | null;

@@ -2,27 +2,24 @@ import { DAY_END } from '../../time/clock-range.ts';
 import { joined } from '../../time/interval.ts';
 import { DAY_NAMES, type DayKey, keyFor, slotsOn, type WeeklySlots } from '../../time/weekly-slots.ts';
 
-/** The days of a week for which one key of slots speaks, or which have no slots for want of one. */
+/** The days of a week for which one key of slots speaks, or for which none does. */
 export interface DayClass {
-  readonly key: DayKey;
+  /** Null where no key speaks for the days. */
+  readonly key: DayKey | null;
   /** 1 (Monday) to 7 (Sunday). */
   readonly daysOfWeek: readonly number[];
 }
 
-const WEEKDAYS = [1, 2, 3, 4, 5];
-const WEEKENDS = [6, 7];
-const EVERY_DAY = [...WEEKDAYS, ...WEEKENDS];
+/** The name of the days for which no key speaks, among those of keys. */
+export const NO_KEY = 'none';
 
-/** The week by the keys that speak for its days; days without one form groups as large as there are names for. */
+export const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
+
+/** The week by the keys that speak for its days. */
 export function dayClasses(slots: WeeklySlots): readonly DayClass[] {
-  const classes = new Map<DayKey, number[]>();
-  const isSilent = (dayOfWeek: number) => keyFor(slots, dayOfWeek) === null;
+  const classes = new Map<DayKey | null, number[]>();
   for (const dayOfWeek of EVERY_DAY) {
-    const group = dayOfWeek <= 5 ? WEEKDAYS : WEEKENDS;
-    let key = keyFor(slots, dayOfWeek);
-    if (key === null && EVERY_DAY.every(isSilent)) key = 'everyday';
-    else if (key === null && group.every(isSilent)) key = dayOfWeek <= 5 ? 'weekdays' : 'weekends';
-    key ??= DAY_NAMES[dayOfWeek - 1]!;
+    const key = keyFor(slots, dayOfWeek);
     classes.set(key, [...(classes.get(key) ?? []), dayOfWeek]);
   }
   return [...classes].map(([key, daysOfWeek]) => ({ key, daysOfWeek }));
@@ -45,6 +42,18 @@ export function withWholeDays(slots: WeeklySlots, isWhole: (day: DayClass) => bo
     ]),
   );
   return Object.fromEntries(days);
+}
+
+/** `weekdays`, `weekends` or `everyday` where days are exactly these, else each by its own name. */
+export function keysOf(daysOfWeek: readonly number[]): DayKey[] {
+  const has = (days: readonly number[]) => days.every((day) => daysOfWeek.includes(day));
+  if (has(EVERY_DAY)) return ['everyday'];
+  const [weekdays, weekends] = [daysOfWeek.filter((day) => day <= 5), daysOfWeek.filter((day) => day > 5)];
+  const names = (days: readonly number[]) => days.map((day) => DAY_NAMES[day - 1]!);
+  return [
+    ...(weekdays.length === 5 ? (['weekdays'] as const) : names(weekdays)),
+    ...(weekends.length === 2 ? (['weekends'] as const) : names(weekends)),
+  ];
 }
 
 export const WHOLE_DAY = [{ start: 0, end: DAY_END }] as const;

@@ -10,6 +10,7 @@ import { sequenceDrafts } from './kinds/sequence.ts';
 import { slotDrafts } from './kinds/slots.ts';
 import { variantDrafts } from './kinds/variants.ts';
 import { windowDrafts } from './kinds/window.ts';
+import { windowAndSlotDrafts } from './kinds/window-and-slot.ts';
 import type { Situation } from './situation.ts';
 import { count, dateText } from './wording.ts';
 
@@ -31,7 +32,10 @@ export function proposalsFor(situation: Situation, facts: Facts): Proposal[] {
     ...hourDrafts(situation),
     ...sequenceDrafts(situation),
     ...partialDrafts(situation),
-  ].sort(byWhatIsAsked);
+  ];
+  // Two things at once are asked for only where no single one helps without leaving mocks open.
+  if (drafts.every(({ kind }) => kind === 'partial')) drafts.push(...windowAndSlotDrafts(situation));
+  drafts.sort(byWhatIsAsked);
   const proposals: Proposal[] = [];
   for (const draft of spread(drafts)) {
     if (proposals.length === PROPOSALS_MAX) break;

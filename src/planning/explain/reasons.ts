@@ -7,7 +7,7 @@ import { daysInWindow, instantAt, minuteCeil } from '../../time/zoned-day.ts';
 import type { Reason } from '../answer.ts';
 import { holdsIn } from './conflict.ts';
 import { CANDIDATE, type Code, interviewersOf } from './constraint.ts';
-import { dayClasses } from './day-classes.ts';
+import { dayClasses, keysOf, NO_KEY } from './day-classes.ts';
 import { Facts } from './facts.ts';
 import { least } from './least.ts';
 import type { Relaxation } from './relaxation.ts';
@@ -38,7 +38,7 @@ export class Reasons {
 
   readonly #sentences: Readonly<Record<Code, (subject: string) => string>> = {
     window: () => this.#window(),
-    slots: (key) => this.#slots(key as DayKey),
+    slots: (key) => this.#slots(key),
     interviewers: (course) => this.#interviewers(course),
     hours: (id) => this.#hours(id),
     unreadable: (id) =>
@@ -113,12 +113,13 @@ export class Reasons {
     return more === null ? null : daysInWindow(request.window.start, request.window.end) + more;
   }
 
-  #slots(key: DayKey): string {
+  #slots(key: string): string {
     const { weekly, timeZone } = this.#situation.request.slots;
-    const day = dayClasses(weekly).find((each) => each.key === key)!.daysOfWeek[0]!;
-    const ranges = joined(slotsOn(weekly, day));
+    const { daysOfWeek } = dayClasses(weekly).find((each) => (each.key ?? NO_KEY) === key)!;
+    const ranges = joined(slotsOn(weekly, daysOfWeek[0]!));
     const zone = timeZone === null || ranges.length === 0 ? '' : ` ${timeZone} time`;
-    return `The candidate has ${rangesText(ranges)}${zone} ${onDays(key)}${this.#tooShort(ranges)}.`;
+    const days = key === NO_KEY ? keysOf(daysOfWeek) : [key as DayKey];
+    return `The candidate has ${rangesText(ranges)}${zone} ${list(days.map(onDays))}${this.#tooShort(ranges)}.`;
   }
 
   #tooShort(ranges: readonly { start: number; end: number }[]): string {

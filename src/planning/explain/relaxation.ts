@@ -4,7 +4,7 @@ import { dateAt, minuteCeil } from '../../time/zoned-day.ts';
 import { busyByInterviewer, UNCAPPED } from '../people.ts';
 import { candidateBusy } from '../starts.ts';
 import { CANDIDATE, type Code, type Constraint, type Instance, interviewersOf } from './constraint.ts';
-import { areWholeDays, dayClasses, WHOLE_DAY, withWholeDays } from './day-classes.ts';
+import { areWholeDays, dayClasses, EVERY_DAY, NO_KEY, WHOLE_DAY, withWholeDays } from './day-classes.ts';
 import { inAnyOrder, unitsOf } from './sequence-units.ts';
 
 /**
@@ -27,7 +27,10 @@ export class Relaxation {
   readonly #strangers: ReadonlyMap<string, readonly string[]>;
   /** Days by which a lifted window is longer on either side. */
   readonly windowLift: number;
-  /** Every rule that leaves something out, in the order in which people would rather hear of them. */
+  /**
+   * Every rule that leaves something out. First come those that explain much in one sentence: with
+   * the gaps before the people, a tight window is not blamed on everybody's hours.
+   */
   readonly constraints: readonly Constraint[];
 
   constructor({ sop, request }: Instance) {
@@ -87,20 +90,30 @@ export class Relaxation {
     const { weekly } = this.#request.slots;
     return [
       ...rule('window', true),
-      ...each(
-        'slots',
-        dayClasses(weekly)
-          .filter(({ daysOfWeek }) => !areWholeDays(weekly, daysOfWeek))
-          .map(({ key }) => key),
-      ),
+      ...rule('minGap', rules.minGap > 0),
+      ...rule('courseGap', rules.courseGap !== null),
+      ...rule('maxGap', rules.maxGap !== null),
       ...each('interviewers', courses.keys()),
       ...each(
         'unreadable',
         of(({ email }) => refused.has(email.toLowerCase())),
       ),
       ...each(
+        'slots',
+        dayClasses(weekly)
+          .filter(({ daysOfWeek }) => !areWholeDays(weekly, daysOfWeek))
+          .map(({ key }) => key ?? NO_KEY),
+      ),
+      ...rule('maxPerInterviewerPerDay', rules.maxPerInterviewerPerDay !== null),
+      ...rule('maxPerInterviewerPerWeek', rules.maxPerInterviewerPerWeek !== null),
+      ...rule('maxPerCandidatePerDay', rules.maxPerCandidatePerDay !== null),
+      ...each(
+        'maxPerDay',
+        of(({ maxPerDay }) => maxPerDay !== null),
+      ),
+      ...each(
         'hours',
-        of(({ hours }) => !areWholeDays(hours, [1, 2, 3, 4, 5, 6, 7])),
+        of(({ hours }) => !areWholeDays(hours, EVERY_DAY)),
       ),
       ...each(
         'timeOff',
@@ -111,16 +124,6 @@ export class Relaxation {
         of(({ id }) => this.#busy.get(id)!.length > 0),
       ),
       ...each('busy', this.#candidateBusy.length > 0 ? [CANDIDATE] : []),
-      ...each(
-        'maxPerDay',
-        of(({ maxPerDay }) => maxPerDay !== null),
-      ),
-      ...rule('maxPerInterviewerPerDay', rules.maxPerInterviewerPerDay !== null),
-      ...rule('maxPerInterviewerPerWeek', rules.maxPerInterviewerPerWeek !== null),
-      ...rule('maxPerCandidatePerDay', rules.maxPerCandidatePerDay !== null),
-      ...rule('maxGap', rules.maxGap !== null),
-      ...rule('courseGap', rules.courseGap !== null),
-      ...rule('minGap', rules.minGap > 0),
       ...rule('minNotice', true),
       ...rule('holidays', rules.holidays.length > 0),
       ...rule('interviewerBuffer', rules.interviewerBuffer > 0),
@@ -170,7 +173,7 @@ export class Relaxation {
     return {
       candidate: { ...candidate, email: addressOf(CANDIDATE) },
       window: holds('window', null) ? window : lifted,
-      slots: { ...slots, weekly: withWholeDays(slots.weekly, ({ key }) => !holds('slots', key)) },
+      slots: { ...slots, weekly: withWholeDays(slots.weekly, ({ key }) => !holds('slots', key ?? NO_KEY)) },
       now: holds('minNotice', null) ? now : beginningOf(lifted.start),
       busy: [
         ...ids.filter((id) => holds('busy', id)).flatMap((id) => readdressed(this.#busy.get(id)!, id)),

@@ -39,7 +39,12 @@ export function rangesText(ranges: readonly Interval[]): string {
   return ranges.length === 0 ? 'no time' : list(ranges.map(formatClockRange));
 }
 
-/** `1 full free day`; none means that the next day will do. */
+/** `1 full free day`, `no full free day` */
 export function freeDays(days: number): string {
-  return days === 0 ? 'the next day' : count(days, 'full free day');
+  return days === 0 ? 'no full free day' : count(days, 'full free day');
+}
+
+/** The text with its first letter as sentences have it. */
+export function sentence(text: string): string {
+  return `${text[0]!.toUpperCase()}${text.slice(1)}`;
 }

@@ -1,7 +1,7 @@
 import type { Constraint, Instance } from '../../../src/planning/explain/constraint.ts';
 import { CANDIDATE } from '../../../src/planning/explain/constraint.ts';
 import type { Interviewer, Rules, Sop } from '../../../src/sop/model.ts';
-import { type DayKey, keyFor, slotsOn, type WeeklySlots } from '../../../src/time/weekly-slots.ts';
+import { keyFor, slotsOn, type WeeklySlots } from '../../../src/time/weekly-slots.ts';
 
 // Written apart from what explains: one rule after the other is taken out of an instance, as
 // docs/explanations.md says what is left of each.
@@ -34,7 +34,7 @@ function without(
     case 'window':
       return { sop, request: { ...request, window: longer(original, days) } };
     case 'slots': {
-      const weekly = withWholeDays(request.slots.weekly, original.request.slots.weekly, subject as DayKey);
+      const weekly = withWholeDays(request.slots.weekly, original.request.slots.weekly, subject ?? '');
       return { sop, request: { ...request, slots: { ...request.slots, weekly } } };
     }
     case 'interviewers':
@@ -108,15 +108,10 @@ function givenByStrangers(sop: Sop, course: string): Sop {
   };
 }
 
-/** Whole days where `key` spoke for them in the `original` slots, or where nothing did and it names them. */
-function withWholeDays(weekly: WeeklySlots, original: WeeklySlots, key: DayKey): WeeklySlots {
+/** Whole days where `key` spoke for them in the `original` slots; `none` where nothing did. */
+function withWholeDays(weekly: WeeklySlots, original: WeeklySlots, key: string): WeeklySlots {
   const week = DAYS.map((name, index) => {
-    const spoken = keyFor(original, index + 1);
-    const isWeekend = index >= 5;
-    const isMeant =
-      spoken === key ||
-      (spoken === null &&
-        (key === 'everyday' || key === (isWeekend ? 'weekends' : 'weekdays') || key === name));
+    const isMeant = (keyFor(original, index + 1) ?? 'none') === key;
     return [name, isMeant ? FREE : slotsOn(weekly, index + 1)];
   });
   return Object.fromEntries(week);

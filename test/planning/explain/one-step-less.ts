@@ -17,8 +17,10 @@ import { changed, type RealCase } from './real-case.ts';
 export function* oneStepLess(given: RealCase, { kind, change }: Proposal): Generator<RealCase> {
   if (kind === 'window-end' || kind === 'window-start') yield* shorterWindows(given, change);
   else if (kind === 'slot') yield* shorterSlots(given, change);
-  else if (kind === 'variant') return;
-  else {
+  else if (kind === 'window-and-slot') {
+    yield* shorterSlots(given, change);
+    yield* oneDayLess(given, change);
+  } else if (kind !== 'variant') {
     const before = fileInForce(given);
     const after = fileInForce(changed(given, change));
     const { sop } = procedureFor(
@@ -44,12 +46,26 @@ function* shorterWindows(given: RealCase, change: Proposal['change']): Generator
   }
 }
 
+function* oneDayLess(given: RealCase, change: Proposal['change']): Generator<RealCase> {
+  const { end } = changed(given, change).request.window;
+  yield changed(changed(given, change), {
+    request: { window: { end: end.subtract({ days: 1 }).toString() } },
+  });
+}
+
+/** Slots with a minute less at one end, all alike where several keys grew. */
 function* shorterSlots(given: RealCase, change: Proposal['change']): Generator<RealCase> {
   if (!('request' in change)) throw new Error('a longer slot is no change of the SOP');
-  const [[key, texts]] = Object.entries(change.request['slots'] as PlainMap) as [[DayKey, string[]]];
-  const before = slotsOn(given.request.slots.weekly, firstDayOf(key));
-  for (const ranges of shorterRanges(before, texts)) {
-    yield changed(given, { request: { slots: { [key]: ranges } } });
+  const slots = Object.entries(change.request['slots'] as PlainMap) as [DayKey, string[]][];
+  const all = slots.map(([key, texts]) => [
+    ...shorterRanges(slotsOn(given.request.slots.weekly, firstDayOf(key)), texts),
+  ]);
+  const [first = []] = all;
+  for (const index of first.keys()) {
+    // Days that cannot grow as far as others have nothing to say about what is less.
+    if (!all.every((each) => each.length === first.length)) return;
+    const less = Object.fromEntries(slots.map(([key], slot) => [key, all[slot]![index]!]));
+    yield changed(changed(given, change), { request: { slots: less } });
   }
 }
 

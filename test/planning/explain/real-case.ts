@@ -1,5 +1,5 @@
 import { merged } from '../../../src/document/merged.ts';
-import { isMap, type PlainMap } from '../../../src/document/plain-data.ts';
+import type { PlainMap } from '../../../src/document/plain-data.ts';
 import type { Change } from '../../../src/planning/answer.ts';
 import { candidateRequestFrom } from '../../../src/request/candidate-request.ts';
 import type { PlanRequest } from '../../../src/request/model.ts';
@@ -16,7 +16,7 @@ export interface RealCase {
 
 /** A random case read as a file and a request; null where the checks of files refuse it. */
 export function realCase(given: Case): RealCase | null {
-  const file = procedureFromSource(withoutNulls(procedureOf(given).source) as PlainMap);
+  const file = procedureFromSource(procedureOf(given).source);
   if (!file.ok) return null;
   const { candidate, window, slots } = given.request;
   const json = { candidate: { name: 'Candidate', ...candidate }, window, slots };
@@ -38,13 +38,4 @@ function read(json: PlainMap, world: PlanRequest): PlanRequest {
   const reading = candidateRequestFrom(json);
   if (!reading.ok) throw new Error(`a change makes a faulty request: ${JSON.stringify(reading.findings)}`);
   return { ...reading.request, now: world.now, busy: world.busy, unreadable: world.unreadable };
-}
-
-/** A file says nothing where a case says null. */
-function withoutNulls(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutNulls);
-  if (!isMap(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, each]) => (each === null ? [] : [[key, withoutNulls(each)]])),
-  );
 }

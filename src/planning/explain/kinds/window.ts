@@ -1,3 +1,4 @@
+import type { PlanRequest } from '../../../request/model.ts';
 import { procedureFor } from '../../../sop/model.ts';
 import { dateAt, daysInWindow, minuteCeil } from '../../../time/zoned-day.ts';
 import { type Draft, effortOf } from '../draft.ts';
@@ -13,12 +14,16 @@ const WINDOW_DAYS_MAX = 366;
 
 /** A later end of the window, an earlier start. */
 export function windowDrafts(situation: Situation): Draft[] {
-  const { start, end } = situation.request.window;
-  const most = Math.min(EXTENSION_DAYS_MAX, WINDOW_DAYS_MAX - situation.windowDays);
-  const later = leastDays(situation, most, (days) => ({ start, end: end.add({ days }) }));
-  const earlier = leastDays(situation, Math.min(most, daysUntilStart(situation)), (days) => ({
-    start: start.subtract({ days }),
-    end,
+  const { request } = situation;
+  const { start, end } = request.window;
+  const later = leastDays(situation, stretches(situation, EXTENSION_DAYS_MAX), (days) => ({
+    ...request,
+    window: { start, end: end.add({ days }) },
+  }));
+  const most = Math.min(EXTENSION_DAYS_MAX, daysUntilStart(situation));
+  const earlier = leastDays(situation, stretches(situation, most), (days) => ({
+    ...request,
+    window: { start: start.subtract({ days }), end },
   }));
   return [
     ...(later === null ? [] : [endDraft(situation, later)]),
@@ -32,23 +37,36 @@ function daysUntilStart({ request, sop }: Situation): number {
   return daysInWindow(first, request.window.start) - 1;
 }
 
-type WindowOf = (days: number) => { readonly start: Temporal.PlainDate; readonly end: Temporal.PlainDate };
+/** Numbers of days more for which the same rules hold, both ends included. */
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
 
 /**
- * The fewest days. Longer windows may have other rules, which are stricter perhaps; so the least is
- * looked for within each stretch of lengths for which one variant holds, the shortest first.
+ * The days by which a window can grow, up to `most`, by the variant that then holds: within a
+ * stretch a longer window is never worse, but the next one may have other rules, which are stricter.
  */
-function leastDays(situation: Situation, most: number, windowOf: WindowOf): number | null {
-  const { procedure, request, windowDays } = situation;
+export function stretches({ procedure, windowDays }: Situation, most: number): Stretch[] {
   const variantFor = (days: number) => procedureFor(procedure, windowDays + days).variant;
-  for (let from = 1, to = 1; from <= most; from = to + 1) {
+  const end = Math.min(most, WINDOW_DAYS_MAX - windowDays);
+  const found: Stretch[] = [];
+  for (let from = 1, to = 1; from <= end; from = to + 1) {
     to = from;
-    while (to < most && variantFor(to + 1) === variantFor(from)) to += 1;
-    // The conflict still holds where the rules stay the same and the window was no part of it.
-    if (variantFor(from) === situation.variant && situation.inConflict('window').length === 0) continue;
-    const found = least(to - from + 1, (step) =>
-      situation.isPossibleFor({ ...request, window: windowOf(from + step - 1) }),
-    );
+    while (to < end && variantFor(to + 1) === variantFor(from)) to += 1;
+    found.push({ from, to });
+  }
+  return found;
+}
+
+/** The fewest days of any stretch for which there is a plan, null where none is. */
+export function leastDays(
+  situation: Situation,
+  among: readonly Stretch[],
+  requestOf: (days: number) => PlanRequest,
+): number | null {
+  for (const { from, to } of among) {
+    const found = least(to - from + 1, (step) => situation.isPossibleFor(requestOf(from + step - 1)));
     if (found !== null) return from + found - 1;
   }
   return null;
