@@ -1,25 +1,11 @@
 import { Arrivals, beforeTheFirst, type Departure } from './arrivals.ts';
+import { breaksLimit } from './limits.ts';
 import { ANY_UNTRACKED, Loads, type Tracked } from './load.ts';
+import type { Placed } from './placed.ts';
 import type { Problem } from './problem.ts';
 import { at, emptyRow, type Rows } from './row.ts';
-import {
-  type CourseSpace,
-  cheapestFree,
-  type MockSpace,
-  type SearchSpace,
-  searchSpace,
-} from './search-space.ts';
+import { cheapestFree, type MockSpace, type SearchSpace, searchSpace } from './search-space.ts';
 import { type SequenceBounds, sequenceBounds } from './sequence-bounds.ts';
-
-/** A mock of a plan in the search's own numbers. */
-export interface Placed {
-  readonly course: CourseSpace;
-  /** From 0. */
-  readonly mock: number;
-  readonly start: number;
-  /** Index into the problem's people. */
-  readonly person: number;
-}
 
 /**
  * The best chain of mocks under every rule except the limits that `tracked` leaves out, or null
@@ -216,21 +202,23 @@ class ChainSearch {
       const course = this.#space.groups[here.group]![here.index]!;
       const mock = course.mocks[here.mock]!;
       const step = this.#previous(here, mock, cost);
-      placed.unshift({
-        course,
-        mock: here.mock,
-        start: here.start,
-        person: this.#personAt(course, here.mock, step.person, here.start),
-      });
+      const one = { course, mock: here.mock, start: here.start };
+      placed.unshift({ ...one, person: this.#personAt(one, step.person, placed) });
       here = step.from;
       cost = step.cost;
     }
     return placed;
   }
 
-  #personAt(course: CourseSpace, mock: number, person: number, start: number): number {
+  /**
+   * Whoever gives a mock of which the search knows only that it is one of the untracked: of those who
+   * cost the same, the first who keeps within the limits. That spares a round with that limit tracked.
+   */
+  #personAt(one: Omit<Placed, 'person'>, person: number, later: readonly Placed[]): number {
     if (person !== ANY_UNTRACKED) return person;
-    return cheapestFree(this.#problem, course.course, mock, start, this.#tracked)!.person;
+    const equals = cheapestFree(this.#problem, one.course.course, one.mock, one.start, this.#tracked);
+    const keeps = (each: number) => !breaksLimit(this.#problem, [{ ...one, person: each }, ...later], each);
+    return (equals.length === 1 ? undefined : equals.find(keeps)) ?? equals[0]!;
   }
 
   #previous(

@@ -2,7 +2,7 @@ import type { PlanRequest } from '../request/model.ts';
 import { type Procedure, procedureFor } from '../sop/model.ts';
 import { daysInWindow, instantAt } from '../time/zoned-day.ts';
 import type { Planned, PlannedMock, Score } from './answer.ts';
-import type { Placed } from './chain-search.ts';
+import type { Placed } from './placed.ts';
 import { likesLate, type Problem, problemOf } from './problem.ts';
 import { solve } from './solve.ts';
 

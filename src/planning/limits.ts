@@ -1,5 +1,5 @@
-import type { Placed } from './chain-search.ts';
 import type { Tracked } from './load.ts';
+import type { Placed } from './placed.ts';
 import type { Problem } from './problem.ts';
 
 /**
@@ -18,6 +18,11 @@ export function moreTracked(problem: Problem, chain: readonly Placed[], tracked:
     buffer.size > tracked.buffer.size ||
     candidateDay !== tracked.candidateDay;
   return grown ? { day, week, buffer, candidateDay } : null;
+}
+
+/** Whether somebody is over a cap, or within their own buffer, in a chain. */
+export function breaksLimit(problem: Problem, chain: readonly Placed[], person: number): boolean {
+  return [overDayCap, overWeekCap, withinBuffer].some((broken) => broken(problem, chain).includes(person));
 }
 
 function overDayCap(problem: Problem, chain: readonly Placed[]): number[] {

@@ -73,21 +73,22 @@ export function searchSpace(problem: Problem, tracked: Tracked): SearchSpace {
   };
 }
 
-/** The cheapest untracked interviewer who may give a mock of a course (from 0) at a start. */
+/** The untracked interviewers who may give a mock of a course (from 0) at a start at the least cost. */
 export function cheapestFree(
   problem: Problem,
   course: CourseProblem,
   mock: number,
   start: number,
   tracked: Tracked,
-): InterviewerOption | undefined {
+): number[] {
   const length = course.mocks[mock]!;
-  return course.options.find(
+  const free = course.options.filter(
     ({ person }) =>
       !isTracked(tracked, person) &&
       problem.people[person]!.room[start]! >= length &&
       mayBe(problem, course, mock, start, person),
   );
+  return free.filter(({ cost }) => cost === free[0]!.cost).map(({ person }) => person);
 }
 
 function isTracked(tracked: Tracked, person: number): boolean {

@@ -1,6 +1,7 @@
-import { bestChain, type Placed } from './chain-search.ts';
+import { bestChain } from './chain-search.ts';
 import { moreTracked } from './limits.ts';
 import { NOTHING_TRACKED, type Tracked } from './load.ts';
+import type { Placed } from './placed.ts';
 import type { Problem } from './problem.ts';
 
 /**
