@@ -7,23 +7,21 @@ const NAMES_MAX = 5000;
 
 /**
  * The name that was most likely meant by `text`, letter case aside: the one with the fewest letters
- * to change (Levenshtein, two neighbours swapped counting once), the first of several. Undefined where none is near, which is more than
- * two letters in five, or one letter of a name of up to three.
+ * to change (Levenshtein, two neighbours swapped counting once), the first of several. Undefined
+ * where none is near: more than two letters in five of the longer of the two, but always one.
  */
 export function nearest(text: string, names: Iterable<string>): string | undefined {
   const wanted = text.trim().toLowerCase();
   if (wanted === '' || wanted.length > NAME_LENGTH_MAX) return undefined;
-  let [best, bestDistance] = [
-    undefined as string | undefined,
-    Math.max(1, Math.floor(wanted.length * 0.4)) + 1,
-  ];
+  let [best, bestDistance] = [undefined as string | undefined, Number.POSITIVE_INFINITY];
   let compared = 0;
   for (const name of names) {
     compared += 1;
     if (compared > NAMES_MAX) break;
     if (name.length > NAME_LENGTH_MAX) continue;
     const changes = lettersToChange(wanted, name.toLowerCase());
-    if (changes < bestDistance) [best, bestDistance] = [name, changes];
+    const most = Math.max(1, Math.floor(Math.max(wanted.length, name.length) * 0.4));
+    if (changes <= most && changes < bestDistance) [best, bestDistance] = [name, changes];
   }
   return best;
 }

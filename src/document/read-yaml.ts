@@ -11,6 +11,24 @@ const TEXT_LENGTH_MAX = 1024 * 1024;
 const VALUES_MAX = 200_000;
 const ALIASES_MAX = 10_000;
 
+/** The commonest slips, for people who do not know the parser's words. */
+const SYNTAX: Readonly<Record<string, { readonly what: string; readonly expected: string }>> = {
+  MULTIPLE_DOCS: {
+    what: 'there are multiple documents',
+    expected: 'one, without a line "---" in the middle',
+  },
+  TAB_AS_INDENT: { what: 'a tab at the start of the line', expected: 'spaces' },
+  MULTILINE_IMPLICIT_KEY: {
+    what: 'this line does not go with the lines around it',
+    expected: 'a colon and a space after each key, and the same indentation for keys of one map',
+  },
+  BLOCK_AS_IMPLICIT_KEY: {
+    what: 'a key within a value',
+    expected:
+      'one "key: value" a line, texts with a colon in quotes, and keys of one map at the same indentation',
+  },
+};
+
 /**
  * Reads a YAML text (1.2, core schema: dates and times stay text) as plain data. Refused are wrong
  * syntax, duplicate keys, keys that are no plain text, tags, and anything beyond the bounds on
@@ -39,15 +57,19 @@ export function readYaml(text: string, file: string): Reading {
     prettyErrors: false,
   });
   if (document.errors.length > 0) {
-    return refused(
-      ...document.errors
-        .slice(0, 20)
-        .map(({ code, message, pos }) =>
-          code === 'RESOURCE_EXHAUSTION'
-            ? fault(pos[0], 'values are nested too deeply', `at most ${DEPTH_MAX} levels`)
-            : fault(pos[0], `this is not YAML: ${plain(message)}`),
-        ),
-    );
+    const faults = document.errors
+      .slice(0, 20)
+      .map(({ code, message, pos }) =>
+        code === 'RESOURCE_EXHAUSTION'
+          ? fault(pos[0], 'values are nested too deeply', `at most ${DEPTH_MAX} levels`)
+          : fault(
+              pos[0],
+              `this is not YAML: ${SYNTAX[code]?.what ?? plain(message)}`,
+              SYNTAX[code]?.expected,
+            ),
+      );
+    // What the parser says after its first stumble in a line is an echo of it.
+    return refused(...faults.filter(({ line }, index) => faults[index - 1]?.line !== line));
   }
   if (document.warnings.length > 0) {
     return refused(

@@ -51,7 +51,7 @@ function checkCourse(
     if (length > longestOfAll) {
       problems.fault(
         path,
-        `course ${id} has a mock of ${length} minutes, but none of ${list(people)} works longer than ${longestOfAll} minutes at a stretch`,
+        `course ${id} has a mock of ${length} minutes, but ${atMost(people, longestOfAll)}`,
         {
           also,
           expected: `a shorter mock, or hours of ${length} minutes`,
@@ -94,6 +94,18 @@ function longestOf(stretches: readonly Interval[]): number {
 
 function hasStart(stretches: readonly Interval[], length: number, grid: number): boolean {
   return stretches.some(({ start, end }) => Math.ceil(start / grid) * grid + length <= end);
+}
+
+function atMost(people: readonly string[], minutes: number): string {
+  if (people.length === 1) {
+    const [person] = people;
+    return minutes === 0
+      ? `${person} has no hours`
+      : `${person} works at most ${minutes} minutes at a stretch`;
+  }
+  return minutes === 0
+    ? `none of ${list(people)} has any hours`
+    : `none of ${list(people)} works longer than ${minutes} minutes at a stretch`;
 }
 
 function list(people: readonly string[]): string {

@@ -6,7 +6,7 @@ import type { WeeklySlots } from '../time/weekly-slots.ts';
 import { looksLikeDate } from '../time/written-date.ts';
 import { emailIn } from './email.ts';
 import { readMoment } from './read-moment.ts';
-import { readWeeklySlots } from './read-weekly-slots.ts';
+import { DAY_KEYS, readWeeklySlots } from './read-weekly-slots.ts';
 import type { InterviewerEntry, SopFile } from './shape.ts';
 import { nameFault } from './shown-name.ts';
 
@@ -65,7 +65,11 @@ function checkPerson(
   for (const [index, range] of (entry.timeOff ?? []).entries()) {
     if (range !== undefined) checkTimeOff(range, [...path, 'timeOff', index], timeZone, problems);
   }
-  return entry.hours === undefined ? null : readWeeklySlots(entry.hours, [...path, 'hours'], problems);
+  if (entry.hours === undefined) return null;
+  const hours = readWeeklySlots(entry.hours, [...path, 'hours'], problems);
+  // Behind an unknown key may be hours of a misspelt day.
+  const isWhole = Object.keys(entry.hours).every((key) => (DAY_KEYS as readonly string[]).includes(key));
+  return isWhole ? hours : null;
 }
 
 /** Reports a text that is no email address. */

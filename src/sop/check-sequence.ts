@@ -18,7 +18,9 @@ export function checkSequence(
     if (group === undefined) complete = false;
     if (group === undefined) continue;
     const orders = (['anyOrder', 'inOrder'] as const).filter((order) => Object.hasOwn(group, order));
-    if (orders.length !== 1) {
+    const isUnknown = orders.length === 0 && Object.keys(group).length > 0;
+    if (isUnknown) complete = false;
+    else if (orders.length !== 1) {
       const what = orders.length === 0 ? 'has no courses' : 'has both anyOrder and inOrder';
       problems.fault(['sequence', number], `a group of the sequence ${what}`, {
         expected: 'either anyOrder or inOrder with a list of courses',

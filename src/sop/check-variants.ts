@@ -1,5 +1,6 @@
 import { found, quoted } from '../document/found.ts';
 import { merged, wroteIt } from '../document/merged.ts';
+import { nearest } from '../document/nearest.ts';
 import { isMap, type Path, type PlainMap } from '../document/plain-data.ts';
 import { hasFaults, type Problem, Problems } from '../document/problem.ts';
 import { shapeProblems, unknownKey } from '../document/shape.ts';
@@ -52,7 +53,7 @@ export function checkVariants(
       continue;
     }
     const head = checkHead(variant, path, heads, problems);
-    const over = changesOf(variant, path, problems);
+    const over = withoutStrangers(changesOf(variant, path, problems), base, path, problems);
     const check = checkSop(merged(base, over));
     const called = typeof variant['name'] === 'string' ? `variant ${quoted(variant['name'])}` : 'a variant';
     for (const problem of check.problems) {
@@ -65,6 +66,36 @@ export function checkVariants(
     if (head !== null && check.file !== null) checked.push({ head, file: check.file });
   }
   return { problems: problems.list, variants: checked };
+}
+
+/** What makes an entry whole; one that lacks it and is called nearly as one of the file changes that. */
+const NEEDED = { courses: ['mocks', 'main'], interviewers: ['name', 'email', 'hours'] } as const;
+
+/** The changes without those to misspelt courses and people, each of which is reported once. */
+function withoutStrangers(over: PlainMap, base: PlainMap, path: Path, problems: Problems): PlainMap {
+  const kept: Record<string, unknown> = { ...over };
+  for (const key of ['courses', 'interviewers'] as const) {
+    const [entries, known] = [over[key], base[key]];
+    if (!isMap(entries) || !isMap(known)) continue;
+    const strangers = Object.entries(entries).filter(
+      ([id, entry]) =>
+        !Object.hasOwn(known, id) &&
+        isMap(entry) &&
+        !NEEDED[key].every((need) => Object.hasOwn(entry, need)) &&
+        nearest(id, Object.keys(known)) !== undefined,
+    );
+    for (const [id] of strangers) {
+      const kind = key === 'courses' ? 'course' : 'interviewer';
+      problems.fault([...path, key, id], `the file has no ${kind} ${quoted(id)} to change`, {
+        at: 'key',
+        expected: `one of ${key}, or a new one with ${NEEDED[key].join(', ')}`,
+        nearest: () => nearest(id, Object.keys(known)),
+      });
+    }
+    const names = new Set(strangers.map(([id]) => id));
+    kept[key] = Object.fromEntries(Object.entries(entries).filter(([id]) => !names.has(id)));
+  }
+  return kept;
 }
 
 function identity({ path, at, message }: Problem): string {

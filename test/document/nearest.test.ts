@@ -6,6 +6,8 @@ describe('the nearest right name', () => {
     ['alhpa', ['alpha', 'bravo'], 'alpha'],
     ['Alpha', ['alpha', 'bravo'], 'alpha'],
     ['knid', ['email', 'start', 'end', 'kind'], 'kind'],
+    ['alfa', ['bravo', 'alpha'], 'alpha'],
+    ['window', ['windowDays'], 'windowDays'],
     ['FS9', ['FS1', 'FS2'], 'FS1'],
     ['startevery', ['startEvery', 'minGap'], 'startEvery'],
     ['weekday', ['everyday', 'weekdays', 'weekends'], 'weekdays'],

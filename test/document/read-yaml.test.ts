@@ -44,6 +44,18 @@ describe('reading YAML', () => {
     expect(faultsOf('a: "x\\qy"\n')[0]).toMatch(/^f\.yaml:1:6: this is not YAML: Invalid escape/);
   });
 
+  it('says once and without the words of a parser what is wrong with a line', () => {
+    expect(faultsOf('a: b: c\n')).toEqual([
+      'f.yaml:1:4: this is not YAML: a key within a value, expected one "key: value" a line, texts with a colon in quotes, and keys of one map at the same indentation',
+    ]);
+    expect(faultsOf('a: 1\nb:2\nc: 3\n')).toEqual([
+      'f.yaml:2:1: this is not YAML: this line does not go with the lines around it, expected a colon and a space after each key, and the same indentation for keys of one map',
+    ]);
+    expect(faultsOf('a:\n\tb: 1\n')).toEqual([
+      'f.yaml:2:1: this is not YAML: a tab at the start of the line, expected spaces',
+    ]);
+  });
+
   it('refuses tags, and several documents in one file', () => {
     expect(faultsOf('a: !!timestamp 2026-12-24\n')[0]).toMatch(/^f\.yaml:1:4: this YAML is not understood/);
     expect(faultsOf('a: 1\n---\nb: 1\n')[0]).toMatch(/^f\.yaml:2:1: this is not YAML: .*multiple documents/);

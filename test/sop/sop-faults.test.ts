@@ -46,6 +46,24 @@ const SHAPES: Case[] = [
     'unknown key "saterday", expected one of everyday, weekdays, weekends, monday, tuesday, wednesday, thursday, friday, saturday, sunday (did you mean "saturday"?)',
   ],
   [
+    'a misspelt day that held all hours of the only one to give a course',
+    'everyday: ["17:00-19:00"]',
+    '‸evryday: ["17:00-19:00"]',
+    'unknown key "evryday", expected one of everyday, weekdays, weekends, monday, tuesday, wednesday, thursday, friday, saturday, sunday (did you mean "everyday"?)',
+  ],
+  [
+    'a misspelt order in the sequence',
+    'inOrder: [Own]',
+    '‸inorder: [Own]',
+    'unknown key "inorder", expected one of anyOrder, inOrder (did you mean "inOrder"?)',
+  ],
+  [
+    'a condition that is not known',
+    'windowDays:',
+    '‸window:',
+    'unknown key "window", expected only windowDays (did you mean "windowDays"?)',
+  ],
+  [
     'a range without a list',
     '["17:00-19:00"]',
     '‸"17:00-19:00"',
@@ -298,7 +316,7 @@ const MEANINGS: Case[] = [
     'a mock longer than any hours',
     'mocks: [60]',
     'mocks: [60, ‸150]',
-    'course FS2 has a mock of 150 minutes, but none of bravo works longer than 120 minutes at a stretch, expected a shorter mock, or hours of 150 minutes',
+    'course FS2 has a mock of 150 minutes, but bravo works at most 120 minutes at a stretch, expected a shorter mock, or hours of 150 minutes',
   ],
   [
     'a criterion named twice',

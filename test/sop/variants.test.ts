@@ -73,6 +73,16 @@ describe('a variant', () => {
       'a variant changes timeZone, which holds for the whole file, expected timeZone at the top of the file alone',
     ],
     [
+      'misspells a course of the file',
+      'courses: { ‸Owm: { mocks: [90] } }',
+      'the file has no course "Owm" to change, expected one of courses, or a new one with mocks, main (did you mean "Own"?)',
+    ],
+    [
+      'misspells a person of the file',
+      'interviewers: { ‸bravvo: { maxPerDay: 1 } }',
+      'the file has no interviewer "bravvo" to change, expected one of interviewers, or a new one with name, email, hours (did you mean "bravo"?)',
+    ],
+    [
       'brings half a course',
       'courses: { ‸New: { mocks: [60] } }\n    sequence: [{ inOrder: [FS1, FS2, Own, New] }]',
       'in variant "short", the key "main" is missing, expected a list of at least one interviewer',
@@ -95,7 +105,7 @@ describe('a variant', () => {
     [
       'has hours too short for a mock of the file',
       'interviewers: { bravo: { hours: ‸{ everyday: ["17:00-17:30"] } } }',
-      'in variant "short", course FS2 has a mock of 60 minutes, but none of bravo works longer than 30 minutes at a stretch, expected a shorter mock, or hours of 60 minutes',
+      'in variant "short", course FS2 has a mock of 60 minutes, but bravo works at most 30 minutes at a stretch, expected a shorter mock, or hours of 60 minutes',
     ],
   ])('is refused where it %s', (_, line, fault) => {
     expect(faultOf(withVariant(line))).toBe(fault);
