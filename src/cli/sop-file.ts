@@ -13,7 +13,7 @@ export function readText(file: string, what: string): string {
     const { code, message } = cause as NodeJS.ErrnoException;
     const why = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : message;
     throw new UserError(`The ${what} ${file} cannot be read: ${why}.`, {
-      remedy: `Give the path of a ${what} that this user may read.`,
+      remedy: `Give the path of the ${what}; it must be a file that this user may read.`,
       cause,
     });
   }

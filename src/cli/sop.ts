@@ -14,9 +14,12 @@ export function addSopCommands(program: Command, sopFile: () => string): void {
     .action((file: string) => {
       const { base, variants } = loadProcedure(file);
       const mocks = [...base.courses.values()].reduce((sum, course) => sum + course.mocks.length, 0);
-      print(
-        `${file}: right. ${base.name}: ${base.courses.size} courses with ${mocks} mocks, ${base.interviewers.size} interviewers, ${variants.length} variants.`,
-      );
+      const parts = [
+        `${counted(base.courses.size, 'course')} with ${counted(mocks, 'mock')}`,
+        counted(base.interviewers.size, 'interviewer'),
+        counted(variants.length, 'variant'),
+      ];
+      print(`${file}: right. ${base.name}: ${parts.join(', ')}.`);
     });
   sop
     .command('show')
@@ -27,4 +30,8 @@ export function addSopCommands(program: Command, sopFile: () => string): void {
     .command('schema')
     .description('the JSON Schema of the procedure file, for editors')
     .action(() => print(sopSchemaText().trimEnd()));
+}
+
+function counted(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`;
 }

@@ -1,4 +1,4 @@
-import { type Fault, findingOf } from './fault.ts';
+import { type Fault, findingOf, formatFault } from './fault.ts';
 import type { Path } from './plain-data.ts';
 import type { Problem } from './problem.ts';
 
@@ -27,10 +27,14 @@ const FAULTS_MAX = 500;
 
 /** Problems as faults of a file, in the order of the text. */
 export function located(problems: readonly Problem[], positions: Positions, file: string): Fault[] {
-  const faults = problems.slice(0, FAULTS_MAX).map((problem): Fault => {
-    const { line, column } = positions.place(problem.path, problem.at);
-    return { file, line, column, ...findingOf(problem) };
-  });
+  // What an alias repeats stands in the text once, and so do its faults.
+  const byWords = new Map<string, Fault>();
+  for (const problem of problems.slice(0, FAULTS_MAX)) {
+    const fault: Fault = { file, ...positions.place(problem.path, problem.at), ...findingOf(problem) };
+    const words = formatFault(fault);
+    if (!byWords.has(words)) byWords.set(words, fault);
+  }
+  const faults = [...byWords.values()];
   faults.sort((a, b) => a.line - b.line || a.column - b.column);
   const last = faults.at(-1);
   if (last !== undefined && problems.length > FAULTS_MAX) {

@@ -3,7 +3,7 @@ import { quoted } from '../document/found.ts';
 import { nearest } from '../document/nearest.ts';
 import type { Problems } from '../document/problem.ts';
 import { nearestZone } from '../time/nearest-zone.ts';
-import { zoneNamed } from '../time/zone.ts';
+import { sameZone, zoneNamed } from '../time/zone.ts';
 import { checkEmail } from './check-people.ts';
 import { emailIn } from './email.ts';
 import type { SopFile } from './shape.ts';
@@ -43,7 +43,7 @@ export function checkTimeOfDay(
       });
       continue;
     }
-    const other = seen.get(zone);
+    const [, other] = [...seen].find(([earlier]) => sameZone(earlier, zone)) ?? [];
     if (other !== undefined) {
       problems.fault(['timeOfDay', key], `${quoted(key)} is the same zone as ${quoted(other)}`, {
         at: 'key',

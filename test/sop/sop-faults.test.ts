@@ -337,6 +337,12 @@ const MEANINGS: Case[] = [
     '"PST" is the same zone as "America/Los_Angeles", expected each zone once',
   ],
   [
+    'one zone and a link to it',
+    'default: earliest',
+    '‸US/Pacific: earliest',
+    '"US/Pacific" is the same zone as "America/Los_Angeles", expected each zone once',
+  ],
+  [
     'a placeholder nobody knows',
     '"{candidate} : {interviewer}"',
     '‸"{candidat} : {interviewer}"',
@@ -384,6 +390,20 @@ describe('a file with', () => {
       '30:11 rules.minGap',
       '40:1 perfer',
     ]);
+  });
+
+  it('a fault that people share by an alias is told of it once', () => {
+    const text = teamFile(
+      [
+        'hours: { weekdays: ["18:00-21:00"], saturday: ["10:00-14:00"] }',
+        'hours: &h { everyday: ["21:00-18:00"] }',
+      ],
+      ['hours: { everyday: ["17:00-19:00"] }', 'hours: *h'],
+    );
+    const loaded = loadSop(text, 'team.yaml');
+    expect(
+      loaded.ok ? [] : loaded.faults.map(({ line, column, path }) => `${line}:${column} ${path}`),
+    ).toEqual(['9:28 interviewers.alpha.hours.everyday[0]']);
   });
 
   it('a part of the wrong kind has everything else checked all the same', () => {
