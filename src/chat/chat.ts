@@ -19,6 +19,12 @@ export class Chat {
     this.#onboarding = new Onboarding(desk);
   }
 
+  /** What to say when a chat is taken up again, e.g. after a restart: the open question, or nothing. */
+  async resume(message: Omit<ChatMessage, 'text'>): Promise<readonly Reply[]> {
+    const silent = { ...message, text: '' };
+    return (await this.#onboarding.isUnderWay(silent)) ? this.#onboarding.begin(silent) : [];
+  }
+
   async answer(message: ChatMessage): Promise<readonly Reply[]> {
     const text = message.text.trim();
     const match = /^\/([a-z_]+)(?:\s+([\s\S]*))?$/i.exec(text);

@@ -40,8 +40,10 @@ export function addDemoCommand(program: Command): void {
 }
 
 async function perform(office: Office, settings: Settings, procedure: Procedure): Promise<void> {
-  const { desk, worker } = office;
+  const { chat, desk, worker } = office;
   const { store, workspace } = desk;
+  // A conversation that an interrupted run left open would take the first answer for its own.
+  await chat.answer({ ...DEMO_CHAT, text: '/cancel' });
   const earlier = await store.candidates({ workspace });
   refuseRealData(
     earlier.map(({ email }) => email),
@@ -100,8 +102,6 @@ function refuseRealData(emails: readonly string[], settings: Settings): void {
 
 /** The conversation as an admin has it; `brief` shows only the summary and what follows. */
 async function onboard({ chat }: Office, { answers }: DemoCandidate, show: 'whole' | 'brief'): Promise<void> {
-  // A conversation that an interrupted run left open would take the first answer for its own.
-  await chat.answer({ ...DEMO_CHAT, text: '/cancel' });
   const typed = ['/start', ...answers, 'yes'];
   for (const [index, text] of typed.entries()) {
     const replies = await chat.answer({ ...DEMO_CHAT, text });

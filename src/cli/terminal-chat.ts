@@ -36,6 +36,7 @@ export class TerminalChat {
     // Ctrl-C at the prompt comes to readline; it means the same as the signal.
     lines.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
     let count = 0;
+    for (const reply of await this.#chat.resume(TERMINAL)) print(shown(reply));
     lines.setPrompt('> ');
     if (this.#interactive) lines.prompt();
     for await (const line of lines) {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Worker } from '../../src/booking/worker.ts';
 import { CalendarError } from '../../src/calendar/calendar.ts';
+import { Chat } from '../../src/chat/chat.ts';
 import { sendNotices } from '../../src/chat/outbox-sender.ts';
 import { enqueue, openTestOffice, type TestOffice, WORKSPACE } from '../booking/office.ts';
 import { ANSWERS, openChat } from './talk.ts';
@@ -89,6 +90,25 @@ describe('onboarding in a chat', () => {
     expect(await admin.say('dana@example.com')).toContain('Email: dana@example.com');
     expect(await admin.say('/cancel')).toContain('Nothing was queued');
     expect(await admin.say('hello')).toContain('/start adds a candidate');
+  });
+
+  it('loses no yes: what was asked for before a crash is done when the chat is taken up again', async () => {
+    let dead = false;
+    const dying = new Proxy(office.store, {
+      get: (target, key) =>
+        key === 'enqueue'
+          ? () => {
+              dead = true;
+              throw new Error('killed');
+            }
+          : (Reflect.get(target, key) as unknown),
+    });
+    await expect(openChat({ ...office, store: dying }).say(...ANSWERS, 'yes')).rejects.toThrow('killed');
+    expect(dead).toBe(true);
+    const { desk } = openChat(office);
+    const replies = await new Chat(desk).resume({ chat: 'terminal', actor: 'admin' });
+    expect(replies.map(({ text }) => text)).toEqual(['Dana Fox is queued, as number 1.']);
+    expect(await new Chat(desk).resume({ chat: 'terminal', actor: 'admin' })).toEqual([]);
   });
 
   it('keeps the conversations of two chats apart', async () => {
