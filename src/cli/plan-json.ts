@@ -19,7 +19,7 @@ export function answerObject(answer: PlanAnswer, timeZone: string): object {
 }
 
 /** A plan as an object, without the answer's status. */
-export function plannedObject({ variant, mocks, score }: Planned, timeZone: string): object {
+export function plannedObject({ variant, mocks, score, unreadable }: Planned, timeZone: string): object {
   return {
     variant,
     mocks: mocks.map(({ course, number, start, end, interviewer, role }) => ({
@@ -31,5 +31,6 @@ export function plannedObject({ variant, mocks, score }: Planned, timeZone: stri
       role,
     })),
     score: { ...score, finishDay: score.finishDay.toString() },
+    ...(unreadable.length > 0 ? { unreadable } : {}),
   };
 }

@@ -19,6 +19,10 @@ export function planText(answer: PlanAnswer, request: PlanRequest, procedure: Pr
   const { finishDay, mainInterviewers } = answer.score;
   return [
     `${who}: ${answer.mocks.length} mocks, the last on ${finishDay}, backups used: ${mainInterviewers === 0 ? 'none' : answer.mocks.filter(({ role }) => role === 'backup').length}${variant}.`,
+    ...answer.unreadable.map((id) => {
+      const name = procedure.base.interviewers.get(id)?.name ?? id;
+      return `${name}'s calendar could not be read, so ${name} is given no mock.`;
+    }),
     scheduleTable(answer.mocks, request, procedure),
   ].join('\n');
 }

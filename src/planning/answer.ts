@@ -8,6 +8,8 @@ export interface Planned {
   /** In time order. */
   readonly mocks: readonly PlannedMock[];
   readonly score: Score;
+  /** Ids of interviewers of the courses who were given no mock, since their calendar could not be read. */
+  readonly unreadable: readonly string[];
 }
 
 export interface PlannedMock {

@@ -3,7 +3,7 @@ import { type Procedure, procedureFor } from '../sop/model.ts';
 import { daysInWindow, instantAt } from '../time/zoned-day.ts';
 import type { Planned, PlannedMock, Score } from './answer.ts';
 import type { Placed } from './placed.ts';
-import { likesLate, type Problem, problemOf } from './problem.ts';
+import { leftOut, likesLate, type Problem, problemOf } from './problem.ts';
 import { solve } from './solve.ts';
 
 /** The best right plan, or null where there is none; without looking for reasons. */
@@ -24,6 +24,7 @@ export function bestPlan(problem: Problem, request: PlanRequest, variant: string
     variant,
     mocks: chain.map((placed) => mockOf(problem, placed)),
     score: scoreOf(problem, request, chain),
+    unreadable: leftOut(problem.sop, request),
   };
 }
 

@@ -58,6 +58,12 @@ export function mayGive(sop: Sop, request: PlanRequest, id: string): boolean {
   return sop.busy.unreadable === 'ignore' || email === undefined || !request.unreadable.has(email);
 }
 
+/** The interviewers of the courses who may not be asked, in the order of the file. */
+export function leftOut(sop: Sop, request: PlanRequest): readonly string[] {
+  const listed = new Set([...sop.courses.values()].flatMap(({ main, backup }) => [...main, ...backup]));
+  return [...sop.interviewers.keys()].filter((id) => listed.has(id) && !mayGive(sop, request, id));
+}
+
 export function problemOf(sop: Sop, request: PlanRequest): Problem {
   const days = dayTable(request.window.start, request.window.end, sop.timeZone);
   const lengths = [...sop.courses.values()].flatMap((course) => course.mocks);

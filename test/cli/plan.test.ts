@@ -28,6 +28,15 @@ describe('mock-scheduler plan', () => {
     });
   });
 
+  it('says whose calendar could not be read, and gives them no mock', async () => {
+    const request = JSON.stringify({ ...REQUEST, unreadable: ['Alpha@example.com', 'nobody@example.com'] });
+    const json = await run(['plan', '--sop', SOP, '--request', '-', '--json'], { input: request });
+    expect(JSON.parse(json.stdout)).toMatchObject({ status: 'planned', unreadable: ['alpha'] });
+    expect(json.stdout).not.toContain('"interviewer":"alpha"');
+    const text = await run(['plan', '--sop', SOP, '--request', '-'], { input: request });
+    expect(text.stdout).toContain("Alpha's calendar could not be read, so Alpha is given no mock.");
+  });
+
   it('uses the variant that holds for the window', async () => {
     const request = { ...REQUEST, window: { start: '2026-12-01', end: '2026-12-19' } };
     const { stdout } = await run(['plan', '--sop', SOP, '--request', '-', '--json'], {
