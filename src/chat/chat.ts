@@ -1,4 +1,7 @@
+import { CalendarError } from '../calendar/calendar.ts';
+import { UserError } from '../errors.ts';
 import type { Reply } from '../intake/intake.ts';
+import { StaleConversation, StoreUnavailable } from '../store/store.ts';
 import type { ChatDesk, ChatMessage } from './chat-desk.ts';
 import type { Command } from './command.ts';
 import { COMMANDS } from './commands/all.ts';
@@ -25,7 +28,22 @@ export class Chat {
     return (await this.#onboarding.isUnderWay(silent)) ? this.#onboarding.begin(silent) : [];
   }
 
+  /**
+   * Answers one message. What an admin can mend, or has to wait for, is said in the chat; only a bug
+   * of ours rejects.
+   */
   async answer(message: ChatMessage): Promise<readonly Reply[]> {
+    try {
+      return await this.#answer(message);
+    } catch (error) {
+      if (error instanceof StaleConversation) return this.resume(message);
+      const trouble = troubleText(error);
+      if (trouble === null) throw error;
+      return [reply(trouble)];
+    }
+  }
+
+  async #answer(message: ChatMessage): Promise<readonly Reply[]> {
     const text = message.text.trim();
     const match = /^\/([a-z_]+)(?:\s+([\s\S]*))?$/i.exec(text);
     const name = match?.[1]?.toLowerCase();
@@ -46,6 +64,13 @@ export class Chat {
 
 function reply(text: string): Reply {
   return { text, suggestions: [] };
+}
+
+function troubleText(error: unknown): string | null {
+  const isTold =
+    error instanceof UserError || error instanceof StoreUnavailable || error instanceof CalendarError;
+  if (!isTold) return null;
+  return error.remedy === undefined ? error.message : `${error.message}\n→ ${error.remedy}`;
 }
 
 /** Every command with an example. */

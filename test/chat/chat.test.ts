@@ -3,6 +3,7 @@ import { Worker } from '../../src/booking/worker.ts';
 import { CalendarError } from '../../src/calendar/calendar.ts';
 import { Chat } from '../../src/chat/chat.ts';
 import { sendNotices } from '../../src/chat/outbox-sender.ts';
+import { StoreUnavailable } from '../../src/store/store.ts';
 import { enqueue, openTestOffice, type TestOffice, WORKSPACE } from '../booking/office.ts';
 import { ANSWERS, openChat } from './talk.ts';
 
@@ -185,6 +186,28 @@ describe('commands', () => {
     }
     expect(await admin.say('/quue')).toContain('Did you mean /queue?');
     expect(await admin.say('/cancel')).toContain('Nothing is under way');
+  });
+});
+
+describe('trouble', () => {
+  it('is said in the chat with what to do, and the chat goes on', async () => {
+    const gone = new Proxy(office.store, {
+      get: (target, key) =>
+        key === 'queue'
+          ? () => Promise.reject(new StoreUnavailable('The database does not answer.', 'Wait a minute.'))
+          : (Reflect.get(target, key) as unknown),
+    });
+    const admin = openChat({ ...office, store: gone });
+    expect(await admin.say('/queue')).toBe('The database does not answer.\n→ Wait a minute.');
+    expect(await admin.say('/help')).toContain('/queue');
+  });
+
+  it('is not hidden when it is a bug of ours', async () => {
+    const broken = new Proxy(office.store, {
+      get: (target, key) =>
+        key === 'queue' ? () => Promise.reject(new TypeError('oops')) : (Reflect.get(target, key) as unknown),
+    });
+    await expect(openChat({ ...office, store: broken }).say('/queue')).rejects.toThrow('oops');
   });
 });
 
