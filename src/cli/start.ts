@@ -3,6 +3,7 @@ import { sendNotices } from '../chat/outbox-sender.ts';
 import type { Settings } from '../config/settings.ts';
 import { startPageServer } from '../dashboard/server.ts';
 import type { Procedure } from '../sop/model.ts';
+import { StoreUnavailable } from '../store/store.ts';
 import { type Office, openOffice } from './office.ts';
 import { DEFAULT_WORKSPACE, openServices, type Services } from './open-services.ts';
 import { print, tell } from './output.ts';
@@ -64,7 +65,12 @@ async function serve({ worker, desk }: Office, terminal: TerminalChat, stop: Abo
   const tellTerminal = async (_chat: string | null, text: string) => terminal.show(text);
   const notices = async () => {
     while (!stop.signal.aborted) {
-      await sendNotices(desk, tellTerminal);
+      try {
+        await sendNotices(desk, tellTerminal);
+      } catch (error) {
+        // The worker says what is wrong with the store, and the notices wait in it.
+        if (!(error instanceof StoreUnavailable)) throw error;
+      }
       await systemClock.sleep(NOTICE_POLL_MS, stop.signal);
     }
   };
