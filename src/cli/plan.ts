@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { EXIT } from '../errors.ts';
+import { EXIT, UserError } from '../errors.ts';
 import { alternatives } from '../planning/alternatives/alternatives.ts';
 import type { PlanAnswer } from '../planning/answer.ts';
 import { plan } from '../planning/plan.ts';
@@ -10,6 +10,12 @@ import { alternativesJson, alternativesText, parseCount } from './plan-alternati
 import { explainedJson, explainedText } from './plan-explanation.ts';
 import { planJson } from './plan-json.ts';
 import { planText } from './plan-text.ts';
+import {
+  addTogetherOptions,
+  checkTogetherFlags,
+  printTogether,
+  type TogetherFlags,
+} from './plan-together.ts';
 import { loadRequests } from './request-file.ts';
 import { loadProcedure } from './sop-file.ts';
 
@@ -19,10 +25,11 @@ export function addPlanCommand(
   finish: (exitCode: number) => void,
   sopFile: () => string,
 ): void {
-  program
+  const command = program
     .command('plan')
     .description('plan without booking: exit code 0 planned, 2 infeasible, 1 a faulty file or call')
-    .requiredOption('--request <file>', 'the request (JSON), one a line in a .jsonl; - reads standard input')
+    .option('--request <file>', 'the request (JSON), one a line in a .jsonl; - reads standard input')
+    .addOption(new Option('--requests <file>', 'the same, for many').conflicts('request'))
     .option('--sop <file>', 'the procedure; by default SOP_FILE')
     .option('--json', 'one JSON object for each request')
     .option('--explain', 'why every mock is when it is and with whom, and what would end the plan earlier')
@@ -31,21 +38,39 @@ export function addPlanCommand(
         .argParser(parseCount)
         .conflicts('explain'),
     )
-    .addHelpText('after', '\nExample: mock-scheduler plan --request request.json --json')
-    .action((options: PlanOptions) => {
-      const procedure = loadProcedure(options.sop ?? sopFile());
-      const { timeZone } = procedure.base;
-      const requests = loadRequests(options.request, timeZone);
-      for (const request of requests) {
-        const answer = plan(procedure, request);
-        if (answer.status === 'infeasible') finish(EXIT.infeasible);
-        print(shown(answer, request, procedure, options));
-      }
-    });
+    .addHelpText(
+      'after',
+      '\nExamples:\n  mock-scheduler plan --request request.json --json\n  mock-scheduler plan --requests batch.jsonl --together',
+    );
+  addTogetherOptions(command).action((options: PlanOptions) => {
+    checkTogetherFlags(options);
+    const file = requestFile(options);
+    const procedure = loadProcedure(options.sop ?? sopFile());
+    const { timeZone } = procedure.base;
+    const requests = loadRequests(file, timeZone);
+    if (options.together === true) {
+      finish(printTogether(procedure, requests, options));
+      return;
+    }
+    for (const request of requests) {
+      const answer = plan(procedure, request);
+      if (answer.status === 'infeasible') finish(EXIT.infeasible);
+      print(shown(answer, request, procedure, options));
+    }
+  });
 }
 
-interface PlanOptions {
-  readonly request: string;
+function requestFile({ request, requests }: PlanOptions): string {
+  const file = request ?? requests;
+  if (file !== undefined) return file;
+  throw new UserError('It is not said what to plan.', {
+    remedy: 'Give a file with --request, or with --requests for many; - reads standard input.',
+  });
+}
+
+interface PlanOptions extends TogetherFlags {
+  readonly request?: string;
+  readonly requests?: string;
   readonly sop?: string;
   readonly json?: true;
   readonly explain?: true;
