@@ -104,6 +104,6 @@ function inForce(settings: Settings, { base }: Procedure, services: Services, ad
     `  calendar   ${services.calendar.name}`,
     '  chat       this terminal',
     `  page       ${address}`,
-    'Type /start to add a candidate, /help for everything else.',
+    'Type /start to add a candidate, /help for everything else, /quit or Ctrl-C to leave.',
   ].join('\n');
 }

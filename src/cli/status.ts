@@ -33,14 +33,23 @@ export function addStatusCommand(program: Command): void {
 }
 
 async function queueStatus(store: Store, timeZone: string, json: boolean): Promise<string> {
-  const { paused } = await store.queue({ workspace: DEFAULT_WORKSPACE });
-  const candidates = await store.candidates({ workspace: DEFAULT_WORKSPACE });
+  const { paused, candidates: queue } = await store.queue({ workspace: DEFAULT_WORKSPACE });
+  const candidates = [...queue, ...(await outOfQueue(store))];
   if (json)
     return JSON.stringify({ paused, candidates: candidates.map((each) => candidateJson(each, timeZone)) });
   if (candidates.length === 0) return 'No candidates yet. mock-scheduler start, then /start, adds one.';
   const rows = candidates.map((each) => [each.name, each.email, each.state, standing(each, timeZone)]);
   const table = columns(['Candidate', 'Email', 'State', 'Where it stands'], rows);
   return paused ? `The queue is paused.\n${table}` : table;
+}
+
+/** Who is no longer in the queue, newest first; those who need somebody come first. Asked by state, since answers have a limit. */
+async function outOfQueue(store: Store): Promise<CandidateRow[]> {
+  const rows: CandidateRow[] = [];
+  for (const state of ['escalated', 'scheduled', 'cancelled'] as const) {
+    rows.push(...(await store.candidates({ workspace: DEFAULT_WORKSPACE, state })));
+  }
+  return rows;
 }
 
 async function candidateStatus(

@@ -5,6 +5,9 @@ import { print } from './output.ts';
 
 const TERMINAL = { chat: 'terminal', actor: 'terminal' } as const;
 
+/** What people type to leave a prompt; the end of input and Ctrl-C do the same. */
+const QUIT = /^\s*\/?(quit|exit)\s*$/i;
+
 /**
  * The chat at a prompt. Messages that come by themselves are shown above what is being typed. With
  * a script on standard input each line is shown as it is taken.
@@ -42,6 +45,7 @@ export class TerminalChat {
     for await (const line of lines) {
       if (line.trim() !== '') {
         count += 1;
+        if (QUIT.test(line)) break;
         if (!this.#interactive) print(`> ${line}`);
         for (const reply of await this.#chat.answer({ ...TERMINAL, text: line })) print(shown(reply));
       }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
-import { closest, distance } from 'fastest-levenshtein';
+import { nearest } from '../document/nearest.ts';
 import { UserError } from '../errors.ts';
 import type { Environment } from './settings.ts';
 import { VARIABLES } from './variables.ts';
@@ -27,8 +27,8 @@ export function loadEnvironment(
   const warnings = Object.keys(written)
     .filter((name) => !names.includes(name))
     .map((name) => {
-      const nearest = closest(name, names);
-      const hint = distance(name, nearest) <= 4 ? `; did you mean ${nearest}?` : '.';
+      const meant = nearest(name, names);
+      const hint = meant === undefined ? '.' : `; did you mean ${meant}?`;
       return `${file}: nothing reads ${name}${hint}`;
     });
   const set = Object.fromEntries(Object.entries(own).filter(([, value]) => value?.trim()));

@@ -94,12 +94,13 @@ describe('mock-scheduler config', () => {
     const cwd = temporaryFolder();
     writeFileSync(
       join(cwd, '.env'),
-      'TELEGRAM_BOT_TOKEN=12345:abcdef\nTELEGRAM_ADMIN_IDS=7\nDATA_DIRR=x\nPORT=9000\n',
+      'TELEGRAM_BOT_TOKEN=12345:abcdef\nTELEGRAM_ADMIN_IDS=7\nDATA_DIRR=x\nPORT=9000\nFOO=1\n',
     );
     const { code, stdout, stderr } = await run(['config'], { cwd, env: { PORT: '9001' } });
     expect(code).toBe(0);
     expect(stdout).not.toContain('abcdef');
     expect(stdout).toMatch(/PORT\s+9001/);
     expect(stderr).toContain('DATA_DIRR; did you mean DATA_DIR?');
+    expect(stderr).toContain('nothing reads FOO.\n');
   });
 });
