@@ -5,7 +5,7 @@ import type { Infeasible } from '../answer.ts';
 import { minimalConflict } from './conflict.ts';
 import { Facts } from './facts.ts';
 import { proposalsFor } from './proposals.ts';
-import { Reasons } from './reasons.ts';
+import { reasonsFor } from './reasons.ts';
 import { Relaxation } from './relaxation.ts';
 import { Situation } from './situation.ts';
 import { Work } from './work.ts';
@@ -30,7 +30,7 @@ export function explain(procedure: Procedure, request: PlanRequest): Infeasible 
   return {
     status: 'infeasible',
     variant,
-    reasons: new Reasons(situation, relaxation, facts, reasonWork).all(),
+    reasons: reasonsFor({ situation, relaxation, facts, work: reasonWork }),
     proposals: proposalsFor(situation, facts),
   };
 }

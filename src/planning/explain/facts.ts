@@ -67,22 +67,26 @@ export class Facts {
       .map(({ id }) => id);
   }
 
-  /** The longest time without any start of any mock, where it is longer than so many minutes. */
-  dryStretch(longerThan: number): { readonly from: Temporal.Instant; readonly to: Temporal.Instant } | null {
+  /**
+   * The longest time without any start of any mock that is too long to be bridged: from a start to
+   * the next, the longest mock and the longest gap in between do not reach. Null where there is none.
+   */
+  dryStretch(
+    longestGap: number,
+  ): { readonly after: Temporal.Instant; readonly next: Temporal.Instant } | null {
     const { minute } = this.problem.starts;
     const open = [...minute.keys()].filter((start) =>
       this.problem.courses.some(({ id }) => this.#isOpen(this.#courseSpace(id), start)),
     );
-    const shortest = Math.min(...this.problem.courses.flatMap(({ mocks }) => mocks));
-    let longest = longerThan;
-    let found: { from: number; to: number } | null = null;
+    let longest = longestGap + Math.max(...this.problem.courses.flatMap(({ mocks }) => mocks));
+    let found: { after: number; next: number } | null = null;
     for (const [index, start] of open.slice(1).entries()) {
-      const from = minute[open[index]!]! + shortest;
-      if (minute[start]! - from <= longest) continue;
-      longest = minute[start]! - from;
-      found = { from, to: minute[start]! };
+      const [after, next] = [minute[open[index]!]!, minute[start]!];
+      if (next - after <= longest) continue;
+      longest = next - after;
+      found = { after, next };
     }
-    return found === null ? null : { from: instantAt(found.from), to: instantAt(found.to) };
+    return found === null ? null : { after: instantAt(found.after), next: instantAt(found.next) };
   }
 
   #earliestStart(course: string): number | null {

@@ -73,9 +73,9 @@ export class Relaxation {
     };
   }
 
-  /** The address under which somebody's busy time is found in an instance that is made here. */
-  addressOf(subject: string): string {
-    return addressOf(subject);
+  /** The busy times of an interviewer, or of `CANDIDATE`. */
+  busyOf(subject: string): readonly Busy[] {
+    return subject === CANDIDATE ? this.#candidateBusy : this.#busy.get(subject)!;
   }
 
   #constraints(): readonly Constraint[] {

@@ -1,6 +1,6 @@
 import { type Problem, problemOf } from '../problem.ts';
-import { solve } from '../solve.ts';
 import type { Instance } from './constraint.ts';
+import { isPossible } from './is-possible.ts';
 
 /** Counts planner runs, so that explaining ends after a fixed amount of work on any machine. */
 export class Work {
@@ -22,7 +22,7 @@ export class Work {
   isPossible({ sop, request }: Instance): boolean {
     const problem = problemOf({ ...sop, prefer: ['finishDay'] }, request);
     this.#left -= weightOf(problem);
-    return solve(problem) !== null;
+    return isPossible(problem);
   }
 }
 

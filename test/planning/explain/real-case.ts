@@ -20,21 +20,25 @@ export function realCase(given: Case): RealCase | null {
   if (!file.ok) return null;
   const { candidate, window, slots } = given.request;
   const json = { candidate: { name: 'Candidate', ...candidate }, window, slots };
-  return { procedure: file.procedure, request: read(json, requestOf(given)), json };
+  return { procedure: file.procedure, request: readRequest(json, requestOf(given)), json };
 }
 
 /** The case with a change merged in as anybody would: into the plain data, which is then read again. */
 export function changed({ procedure, request, json }: RealCase, change: Change): RealCase {
   if ('request' in change) {
     const over = merged(json, change.request);
-    return { procedure, request: read(over, request), json: over };
+    return { procedure, request: readRequest(over, request), json: over };
   }
   const file = procedureFromSource(merged(procedure.source, change.sop));
   if (!file.ok) throw new Error(`a change makes a faulty file: ${JSON.stringify(file.findings)}`);
   return { procedure: file.procedure, request, json };
 }
 
-function read(json: PlainMap, world: PlanRequest): PlanRequest {
+/** A request's JSON read as the program reads it, in a world that stays as it is. */
+export function readRequest(
+  json: PlainMap,
+  world: Pick<PlanRequest, 'now' | 'busy' | 'unreadable'>,
+): PlanRequest {
   const reading = candidateRequestFrom(json);
   if (!reading.ok) throw new Error(`a change makes a faulty request: ${JSON.stringify(reading.findings)}`);
   return { ...reading.request, now: world.now, busy: world.busy, unreadable: world.unreadable };

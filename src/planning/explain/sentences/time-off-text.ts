@@ -1,6 +1,6 @@
-import type { TimeOff } from '../../sop/model.ts';
-import { momentText } from '../../time/spoken.ts';
-import { dateText } from './wording.ts';
+import type { TimeOff } from '../../../sop/model.ts';
+import { momentText } from '../../../time/spoken.ts';
+import { dateText } from '../wording.ts';
 
 /** `on Thu Dec 24`, `from Thu Dec 24 to Sat Dec 26`: whole days with both ends included, else instants. */
 export function timeOffText({ from, to }: TimeOff, timeZone: string): string {
