@@ -1,35 +1,21 @@
-/** Milliseconds of one task: what the clock on the wall shows, and what this thread has worked. */
-export interface Taken {
-  readonly elapsed: number;
-  readonly worked: number;
-}
-
+/** What a task came to, and the milliseconds that it took. */
 export interface Measured<T> {
   readonly value: T;
-  readonly taken: Taken;
+  readonly milliseconds: number;
 }
 
 export function measured<T>(task: () => T): Measured<T> {
-  const workedBefore = process.threadCpuUsage();
   const before = performance.now();
   const value = task();
-  const elapsed = performance.now() - before;
-  const { user, system } = process.threadCpuUsage(workedBefore);
-  return { value, taken: { elapsed, worked: (user + system) / 1000 } };
+  return { value, milliseconds: performance.now() - before };
 }
 
 /** The least of several runs, since other programs of the machine can only make a run longer. */
 export function leastOf<T>(runs: number, task: () => T): Measured<T> {
   let least = measured(task);
   for (let run = 1; run < runs; run += 1) {
-    const { value, taken } = measured(task);
-    least = {
-      value,
-      taken: {
-        elapsed: Math.min(least.taken.elapsed, taken.elapsed),
-        worked: Math.min(least.taken.worked, taken.worked),
-      },
-    };
+    const next = measured(task);
+    if (next.milliseconds < least.milliseconds) least = next;
   }
   return least;
 }

@@ -83,11 +83,15 @@ export class Arrivals {
     let found = this.#bounds.get(window);
     if (found === undefined) {
       const high = this.#nearMinutes > 0 ? this.#highBeyondBuffer(window, length) : window.high;
-      found = this.#eras.map(({ era, first, last }) => ({
-        era,
-        low: window.low.map((low, next) => Math.max(low, first[next]!)),
-        high: high.map((most, next) => Math.min(most, last[next]!)),
-      }));
+      // Where no day and no week ends a count there is one era, which all starts belong to.
+      found =
+        this.#eras.length === 1
+          ? [{ era: 'far', low: window.low, high }]
+          : this.#eras.map(({ era, first, last }) => ({
+              era,
+              low: window.low.map((low, next) => Math.max(low, first[next]!)),
+              high: high.map((most, next) => Math.min(most, last[next]!)),
+            }));
       this.#bounds.set(window, found);
     }
     return found;
@@ -112,6 +116,11 @@ interface EraWindow {
 /** For each era that matters, the first and last start that belong to it, as seen from each start. */
 function erasOf(problem: Problem, tracked: Tracked) {
   const { day, count } = problem.starts;
+  const always = new Int32Array(count);
+  const toTheEnd = new Int32Array(count).fill(count - 1);
+  const countsDays = tracked.day.size > 0 || tracked.candidateDay;
+  const countsWeeks = tracked.week.size > 0;
+  if (!countsDays && !countsWeeks) return [{ era: 'far' as const, first: always, last: toTheEnd }];
   const firstOfDay = new Int32Array(count);
   const firstOfWeek = new Int32Array(count);
   for (let start = 1; start < count; start += 1) {
@@ -120,15 +129,13 @@ function erasOf(problem: Problem, tracked: Tracked) {
     firstOfDay[start] = sameDay ? firstOfDay[start - 1]! : start;
     firstOfWeek[start] = sameWeek ? firstOfWeek[start - 1]! : start;
   }
-  const always = new Int32Array(count);
-  const toTheEnd = new Int32Array(count).fill(count - 1);
   const eras: { era: Era; first: Int32Array; last: Int32Array }[] = [];
   let last = toTheEnd;
-  if (tracked.day.size > 0 || tracked.candidateDay) {
+  if (countsDays) {
     eras.push({ era: 'day', first: firstOfDay, last });
     last = firstOfDay.map((first) => first - 1);
   }
-  if (tracked.week.size > 0) {
+  if (countsWeeks) {
     eras.push({ era: 'week', first: firstOfWeek, last });
     last = firstOfWeek.map((first) => first - 1);
   }

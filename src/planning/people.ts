@@ -1,10 +1,11 @@
 import type { Busy, PlanRequest } from '../request/model.ts';
 import type { Interviewer, Sop } from '../sop/model.ts';
-import { dayNumber, dayTable, instantsOfDay, type ZonedDay } from '../time/day-table.ts';
+import { instantsOfDay, type ZonedDay } from '../time/day-table.ts';
 import { type Interval, joined, without } from '../time/interval.ts';
 import { slotsOn } from '../time/weekly-slots.ts';
 import { minuteCeil, minuteFloor } from '../time/zoned-day.ts';
 import type { Starts } from './starts.ts';
+import { dayIndexAt, type WindowDays } from './window-days.ts';
 
 /** An interviewer as the search sees one; arrays are by start, day of the window, or week. */
 export interface Person {
@@ -28,38 +29,18 @@ export interface MockCounts {
   readonly inWindow: number;
 }
 
-/** Index of the Monday-to-Sunday week of each day, 0 for the week of the first day. */
-export function weeksOf(days: readonly ZonedDay[]): Int32Array {
-  const first = days[0];
-  if (first === undefined) return new Int32Array();
-  const monday = dayNumber(first.date) - (first.date.dayOfWeek - 1);
-  return Int32Array.from(days, (day) => Math.floor((dayNumber(day.date) - monday) / 7));
-}
-
 /** Counts the `mock` entries of one person; those of the window's first and last week but outside the window count for their week. */
-export function countMocks(
-  entries: readonly Busy[],
-  days: readonly ZonedDay[],
-  timeZone: string,
-): MockCounts {
-  const byDay = new Int32Array(days.length);
-  const [first, last] = [days[0], days.at(-1)];
-  if (first === undefined || last === undefined) return { byDay, byWeek: new Int32Array(), inWindow: 0 };
-  const beforeFirst = first.date.dayOfWeek - 1;
-  const wholeWeeks = dayTable(
-    first.date.subtract({ days: beforeFirst }),
-    last.date.add({ days: 7 - last.date.dayOfWeek }),
-    timeZone,
-  );
-  const byWeek = new Int32Array(wholeWeeks.length / 7);
+export function countMocks(entries: readonly Busy[], window: WindowDays): MockCounts {
+  const byDay = new Int32Array(window.days.length);
+  const byWeek = new Int32Array(window.weekCount);
   let inWindow = 0;
   for (const entry of entries) {
     if (entry.kind !== 'mock') continue;
-    const index = dayAt(wholeWeeks, minuteFloor(entry.start));
+    const index = dayIndexAt(window, minuteFloor(entry.start));
     if (index === null) continue;
     byWeek[Math.floor(index / 7)]! += 1;
-    const day = index - beforeFirst;
-    if (day >= 0 && day < days.length) {
+    const day = index - window.firstIndex;
+    if (day >= 0 && day < byDay.length) {
       byDay[day]! += 1;
       inWindow += 1;
     }
@@ -67,22 +48,12 @@ export function countMocks(
   return { byDay, byWeek, inWindow };
 }
 
-/** Index of the day that a minute lies in, null outside; there may be thousands of entries, and asking Temporal costs microseconds. */
-function dayAt(days: readonly ZonedDay[], minute: number): number | null {
-  if (minute < days[0]!.start || minute >= days.at(-1)!.end) return null;
-  let low = 0;
-  let high = days.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (days[middle]!.start <= minute) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}
-
 /** What a cap leaves of each count; a count already over its cap only takes no more. */
 export function capLeft(cap: number | null, counts: Int32Array): Int32Array {
-  return Int32Array.from(counts, (count) => (cap === null ? UNCAPPED : Math.max(0, cap - count)));
+  const left = new Int32Array(counts.length).fill(UNCAPPED);
+  if (cap === null) return left;
+  for (let index = 0; index < left.length; index += 1) left[index] = Math.max(0, cap - counts[index]!);
+  return left;
 }
 
 /** The instants at which an interviewer could be in a mock: hours, less time off and busy time. */
@@ -124,22 +95,21 @@ export function personOf(
   sop: Sop,
   interviewer: Interviewer,
   busy: readonly Busy[],
-  days: readonly ZonedDay[],
-  weeks: Int32Array,
+  window: WindowDays,
   starts: Starts,
 ): Person {
-  const counts = countMocks(busy, days, sop.timeZone);
+  const counts = countMocks(busy, window);
   const dayLeft = capLeft(interviewer.maxPerDay ?? sop.rules.maxPerInterviewerPerDay, counts.byDay);
   const weekLeft = capLeft(sop.rules.maxPerInterviewerPerWeek, counts.byWeek);
   const room = new Int32Array(starts.count);
-  const free = interviewerFreeTime(sop, interviewer, busy, days);
+  const free = interviewerFreeTime(sop, interviewer, busy, window.days);
   for (let at = 0, range = 0; at < starts.count; at += 1) {
     const minute = starts.minute[at]!;
     while (range < free.length && free[range]!.end <= minute) range += 1;
     const found = free[range];
     if (found === undefined) break;
     const day = starts.day[at]!;
-    const open = dayLeft[day]! > 0 && weekLeft[weeks[day]!]! > 0;
+    const open = dayLeft[day]! > 0 && weekLeft[window.weeks[day]!]! > 0;
     if (found.start <= minute && open) room[at] = found.end - minute;
   }
   return { id: interviewer.id, room, dayLeft, weekLeft, load: counts.inWindow };

@@ -1,11 +1,12 @@
 import type { PlanRequest } from '../request/model.ts';
 import type { Course, Sop } from '../sop/model.ts';
-import { dayTable, type ZonedDay } from '../time/day-table.ts';
+import type { ZonedDay } from '../time/day-table.ts';
 import { sameZone } from '../time/zone.ts';
 import { CostScale } from './cost.ts';
-import { busyByInterviewer, capLeft, countMocks, type Person, personOf, weeksOf } from './people.ts';
+import { busyByInterviewer, capLeft, countMocks, type Person, personOf } from './people.ts';
 import type { MockRestriction } from './restriction.ts';
 import { candidateBusy, candidateStarts, type Starts } from './starts.ts';
+import { windowDays } from './window-days.ts';
 
 /** A request under one procedure, made ready for the search: whole numbers and dense arrays only. */
 export interface Problem {
@@ -65,22 +66,20 @@ export function leftOut(sop: Sop, request: PlanRequest): readonly string[] {
 }
 
 export function problemOf(sop: Sop, request: PlanRequest): Problem {
-  const days = dayTable(request.window.start, request.window.end, sop.timeZone);
+  const window = windowDays(request.window.start, request.window.end, sop.timeZone);
+  const { days, weeks } = window;
   const lengths = [...sop.courses.values()].flatMap((course) => course.mocks);
   const allStarts = candidateStarts(sop, request, days, Math.min(...lengths));
   const candidateDayLeft = capLeft(
     sop.rules.maxPerCandidatePerDay,
-    countMocks(candidateBusy(request), days, sop.timeZone).byDay,
+    countMocks(candidateBusy(request), window).byDay,
   );
   const starts = onDaysWithRoom(allStarts, candidateDayLeft);
 
   const ids = [...sop.interviewers.keys()].filter((id) => mayGive(sop, request, id));
   const personIndex = new Map(ids.map((id, index) => [id, index]));
   const busy = busyByInterviewer(sop, request);
-  const weeks = weeksOf(days);
-  const people = ids.map((id) =>
-    personOf(sop, sop.interviewers.get(id)!, busy.get(id)!, days, weeks, starts),
-  );
+  const people = ids.map((id) => personOf(sop, sop.interviewers.get(id)!, busy.get(id)!, window, starts));
 
   const courseIds = [...sop.courses.keys()];
   const scale = scaleOf(sop, people);
@@ -103,8 +102,17 @@ export function problemOf(sop: Sop, request: PlanRequest): Problem {
       return group.order === 'any' ? [indices] : indices.map((index) => [index]);
     }),
     scale,
-    timeCost: Float64Array.from(starts.wall, (wall) => scale.cost({ timeOfDay: late ? 1440 - wall : wall })),
+    timeCost: timeCosts(starts, scale, late),
   };
+}
+
+function timeCosts({ wall, count }: Starts, scale: CostScale, late: boolean): Float64Array {
+  const minute = scale.cost({ timeOfDay: 1 });
+  const costs = new Float64Array(count);
+  for (let start = 0; start < count; start += 1) {
+    costs[start] = minute * (late ? 1440 - wall[start]! : wall[start]!);
+  }
+  return costs;
 }
 
 function onDaysWithRoom(starts: Starts, dayLeft: Int32Array): Starts {
