@@ -2,10 +2,13 @@ import { CostScale } from '../cost.ts';
 import type { Problem } from '../problem.ts';
 import { below, type Random } from './random.ts';
 
-/** What a plan shall like while a batch is tried out: a cost by interviewer id, beneath an early finish or above it. */
+/** What a plan shall like while a batch is tried out, in place of what the SOP prefers. */
 export interface Taste {
-  readonly costs: ReadonlyMap<string, number>;
+  /** Whether an early finish counts first; else last. */
   readonly early: boolean;
+  /** Costs of interviewers, by their index, and of starts. */
+  readonly people: readonly number[];
+  readonly starts: Float64Array;
 }
 
 const COST_MAX = 100;
@@ -15,22 +18,26 @@ const EARLY_SHARE = 0.7;
 /** Somebody's taste at random: half of the time null, the SOP's own preference. */
 export function randomTaste(problem: Problem, random: Random): Taste | null {
   if (random() < OWN_PREFERENCE_SHARE) return null;
+  const early = random() < EARLY_SHARE;
+  const cost = () => below(random, COST_MAX);
   return {
-    costs: new Map(problem.people.map(({ id }) => [id, below(random, COST_MAX)])),
-    early: random() < EARLY_SHARE,
+    early,
+    people: problem.people.map(cost),
+    // Where an early finish counts, costs of starts only made the search worse.
+    starts: Float64Array.from({ length: problem.starts.count }, () => (early ? 0 : cost())),
   };
 }
 
 /** The same problem with another idea of what is best; what is right stays the same. */
-export function tasted(problem: Problem, { costs, early }: Taste): Problem {
+export function tasted(problem: Problem, { early, people, starts }: Taste): Problem {
   return {
     ...problem,
     ...preferring(problem, early ? 'first' : 'last'),
-    timeCost: new Float64Array(problem.starts.count),
+    timeCost: starts,
     courses: problem.courses.map((course) => ({
       ...course,
       options: course.options
-        .map((option) => ({ ...option, cost: costs.get(problem.people[option.person]!.id) ?? 0 }))
+        .map((option) => ({ ...option, cost: people[option.person]! }))
         .sort((a, b) => a.cost - b.cost),
     })),
   };
