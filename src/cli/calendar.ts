@@ -23,10 +23,15 @@ export function addCalendarCommands(program: Command): void {
           owner: options.owner ?? null,
         });
         print(
-          `${added} events added, ${updated} updated, ${unchanged} there already, ${skipped.length} skipped.`,
+          `Events: ${added} added, ${updated} updated, ${unchanged} there already, ${skipped.length} skipped.`,
         );
         for (const { title, line, why } of skipped) {
           print(`  skipped "${title}"${line === null ? '' : ` (line ${line})`}: ${why}`);
+        }
+        if (skipped.length > 0 && added + updated + unchanged === 0) {
+          throw new UserError(`Nothing of ${file} could be taken over.`, {
+            remedy: 'Mend the events named above, or export the calendar again.',
+          });
         }
       });
     });
@@ -37,7 +42,8 @@ export function addCalendarCommands(program: Command): void {
     .action(async (file?: string) => {
       await withCalendar(async (services) => {
         const text = await services.calendar.exportIcs();
-        if (file === undefined) print(text.trimEnd());
+        // Lines of iCalendar end in CR LF, the last one too.
+        if (file === undefined) print(text.replace(/\n$/, ''));
         else writeWhole(file, text);
       });
     });
@@ -59,7 +65,10 @@ function writeWhole(file: string, text: string): void {
   try {
     writeFileSync(file, text, { mode: 0o600 });
   } catch (cause) {
-    throw new UserError(`${file} cannot be written: ${(cause as Error).message}`, {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    const why =
+      code === 'ENOENT' ? 'there is no such folder' : code === 'EISDIR' ? 'it is a folder' : message;
+    throw new UserError(`${file} cannot be written: ${why}.`, {
       remedy: 'Name a file in a folder that this user may write to.',
       cause,
     });
