@@ -70,11 +70,10 @@ export function printTogether(
   requests: readonly PlanRequest[],
   { json, seed = SEED, runs = RUNS, seconds }: TogetherFlags & { readonly json?: true },
 ): number {
-  const deadline = seconds === undefined ? null : systemClock.now().add({ seconds });
   const together = planTogether(procedure, requests, {
     seed,
     runs,
-    shouldStop: () => deadline !== null && Temporal.Instant.compare(systemClock.now(), deadline) >= 0,
+    ...(seconds === undefined ? {} : { shouldStop: secondsOver(seconds) }),
     onProgress: (progress) => tell(progressText(progress)),
   });
   for (const [index, answer] of answersOf(procedure, requests, together).entries()) {
@@ -84,6 +83,15 @@ export function printTogether(
   }
   (json === true ? tell : print)(summary(requests, together));
   return together.placed === requests.length ? EXIT.ok : EXIT.infeasible;
+}
+
+/** Counts from when it is first asked: planning in order comes before that. */
+function secondsOver(seconds: number): () => boolean {
+  let deadline: Temporal.Instant | null = null;
+  return () => {
+    deadline ??= systemClock.now().add({ seconds });
+    return Temporal.Instant.compare(systemClock.now(), deadline) >= 0;
+  };
 }
 
 function progressText({ placed, requests, runs, runsMax }: TogetherProgress): string {
