@@ -48,3 +48,8 @@ export function interviewersOf(sop: Sop, course: string): readonly string[] {
   const { main, backup } = sop.courses.get(course)!;
   return [...main, ...backup];
 }
+
+/** Minutes of the shortest mock of any course. */
+export function shortestMock(sop: Sop): number {
+  return Math.min(...[...sop.courses.values()].flatMap(({ mocks }) => mocks));
+}

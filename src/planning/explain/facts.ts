@@ -36,12 +36,19 @@ export class Facts {
     return start === null ? null : this.#instant(start);
   }
 
-  /** The day on which what must come before a course can be over at the earliest; null where it can't or nothing must. */
-  entry(course: string): Temporal.PlainDate | null {
+  /**
+   * The courses of the group before a course's own, and the first start after all of them; null where
+   * nothing comes before, or where that leaves no start at all.
+   */
+  comesAfter(course: string): {
+    readonly before: readonly string[];
+    readonly entry: Temporal.Instant | null;
+  } {
     const { group } = this.#placeOf(course);
-    const entry = group === 0 ? 0 : this.#bounds.earliestNext[group]![0]!;
-    if (group === 0 || entry >= this.problem.starts.count) return null;
-    return this.problem.days[this.problem.starts.day[entry]!]!.date;
+    const before = group === 0 ? [] : this.#space.groups[group - 1]!.map((each) => each.course.id);
+    const start = this.#bounds.earliestNext[group]![0]!;
+    const isKnown = group > 0 && start < this.problem.starts.count;
+    return { before, entry: isKnown ? this.#instant(start) : null };
   }
 
   /** How many starts a person shares with the candidate, with room for so many minutes. */

@@ -24,6 +24,8 @@ export interface DaysGrowth {
 export interface GrowthLimit {
   readonly perDay: number;
   readonly perWeek: number;
+  /** A new range must have room for so many minutes to be of any use. */
+  readonly shortestMock: number;
 }
 
 /** Where ranges can be this much longer, or less, nobody asks for new ones instead. */
@@ -48,7 +50,10 @@ export function leastGrowthOfDays(
     if (growth.perWeek <= limit.perWeek) best = growth;
   }
   if (best !== null && best.perDay <= NEAR_MINUTES) return best;
-  const added = narrowed((range) => isPossible(after(days, inEach(days, range)).ranges));
+  const room = Math.min(limit.perDay, best === null ? DAY_END : best.perDay - 1);
+  if (room < limit.shortestMock) return best;
+  const longest = Math.max(...days.map(({ ranges }) => lengthOf(joined(ranges))));
+  const added = narrowed(longest + room, (range) => isPossible(after(days, inEach(days, range)).ranges));
   if (added === null) return best;
   const growth = { ...after(days, inEach(days, added)), isNew: true };
   if (growth.perDay > limit.perDay || growth.perWeek > limit.perWeek) return best;
@@ -105,10 +110,11 @@ function after(days: readonly Growable[], grown: readonly Grown[]): DaysGrowth {
   };
 }
 
-function narrowed(isPossible: (range: Interval) => boolean): Interval | null {
+/** The range that ends as early as any can, and then begins as late as it can; null where it is longer than `most`. */
+function narrowed(most: number, isPossible: (range: Interval) => boolean): Interval | null {
   const end = least(DAY_END, (minutes) => isPossible({ start: 0, end: minutes }));
   if (end === null) return null;
-  const length = least(end, (minutes) => isPossible({ start: end - minutes, end }));
+  const length = least(Math.min(end, most), (minutes) => isPossible({ start: end - minutes, end }));
   return length === null ? null : { start: end - length, end };
 }
 

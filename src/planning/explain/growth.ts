@@ -11,15 +11,18 @@ export interface Growth {
   readonly isNew: boolean;
 }
 
-/** As `leastGrowthOfDays`, for one day and with less than `under` minutes more. */
+/** As `leastGrowthOfDays`, for one day and with less than `under` minutes more. A new range has room for the shortest mock at least. */
 export function leastGrowth(
   ranges: readonly Interval[],
   under: number,
   isPossible: (ranges: readonly Interval[]) => boolean,
+  shortestMock = 0,
 ): Growth | null {
   const most = under - 1;
-  const found = leastGrowthOfDays([{ ranges, days: 1 }], { perDay: most, perWeek: most }, ([each]) =>
-    isPossible(each!),
+  const found = leastGrowthOfDays(
+    [{ ranges, days: 1 }],
+    { perDay: most, perWeek: most, shortestMock },
+    ([each]) => isPossible(each!),
   );
   if (found === null) return null;
   return { ranges: found.ranges[0]!, grown: found.grown[0]!, minutes: found.perDay, isNew: found.isNew };

@@ -1,6 +1,7 @@
 import type { PlanRequest } from '../../request/model.ts';
 import { formatClockRange } from '../../time/clock-range.ts';
 import { DAY_NAMES, type DayKey, slotsOn, type WeeklySlots } from '../../time/weekly-slots.ts';
+import { shortestMock } from './constraint.ts';
 import { dayClasses, keysOf, NO_KEY, WHOLE_DAY } from './day-classes.ts';
 import { type DaysGrowth, leastGrowthOfDays } from './growth-of-days.ts';
 import type { Situation } from './situation.ts';
@@ -77,8 +78,10 @@ export function leastSlotGrowth(
       days: daysOfWeek.length,
     }));
     const perDay = Math.min(MINUTES_MAX, Math.floor(perWeek / Math.min(...days.map((each) => each.days))));
-    const growth = leastGrowthOfDays(days, { perDay, perWeek }, (ranges) =>
-      situation.isPossibleFor(withRanges(ranges)),
+    const growth = leastGrowthOfDays(
+      days,
+      { perDay, perWeek, shortestMock: shortestMock(situation.sop) },
+      (ranges) => situation.isPossibleFor(withRanges(ranges)),
     );
     if (growth !== null) best = { target, growth };
   }

@@ -6,7 +6,7 @@ import { CASES, everyCase } from '../every-case.ts';
 import { conflictFaults, isInstancePossible } from './promises.ts';
 
 // Each case is planned hundreds of times.
-const TRIED = Math.ceil(CASES / 15);
+const TRIED = Math.ceil(CASES / 10);
 
 describe('the rules that are named', () => {
   it('make it impossible all by themselves, and lifting any one of them makes it possible', {

@@ -1,4 +1,5 @@
 import type { Draft } from '../draft.ts';
+import { timeOffText } from '../sentences/time-off-text.ts';
 import type { Situation } from '../situation.ts';
 import { dateText } from '../wording.ts';
 
@@ -29,10 +30,10 @@ function holidayDrafts(situation: Situation): Draft[] {
 
 function timeOffDrafts(situation: Situation): Draft[] {
   return situation.inConflict('timeOff').flatMap((id) => {
-    const { name } = situation.sop.interviewers.get(id!)!;
+    const { name, timeOff } = situation.sop.interviewers.get(id!)!;
     const entries = situation.valueInForce(['interviewers', id!, 'timeOff']);
     if (!Array.isArray(entries)) return [];
-    return entries.flatMap((entry: { from: string; to: string }, index): Draft[] => {
+    return timeOff.flatMap((off, index): Draft[] => {
       const patch = { interviewers: { [id!]: { timeOff: entries.filter((_, other) => other !== index) } } };
       if (situation.isSpent || !situation.isPossibleWith(patch)) return [];
       return [
@@ -41,7 +42,7 @@ function timeOffDrafts(situation: Situation): Draft[] {
           agree: 'interviewer',
           effort: 2,
           size: index,
-          say: () => `Let ${name} work in the time off from ${entry.from} to ${entry.to}`,
+          say: () => `Let ${name} work ${timeOffText(off, situation.sop.timeZone)}, which is time off now`,
           confirm: () => situation.confirmPatch(patch),
         },
       ];

@@ -48,12 +48,13 @@ function capKnobs({ sop, request }: Situation): Knob[] {
   const rule = (
     code: 'maxPerInterviewerPerDay' | 'maxPerInterviewerPerWeek' | 'maxPerCandidatePerDay',
     agree: Agree,
-    what: string,
+    who: string,
+    when: string,
   ): Knob[] => {
     const cap = sop.rules[code];
     if (cap === null) return [];
     const patch = (steps: number) => ({ rules: { [code]: cap + steps } });
-    const say = (steps: number) => `Let ${what} ${count(cap + steps, 'mock')} (${code}, now ${cap})`;
+    const say = (steps: number) => `Let ${who} ${count(cap + steps, 'mock')} a ${when} (${code}, now ${cap})`;
     return [knob(code, null, agree, patch, say, cap)];
   };
   const knob = (
@@ -82,10 +83,10 @@ function capKnobs({ sop, request }: Situation): Knob[] {
     return [knob('maxPerDay', id, 'interviewer', patch, say, maxPerDay)];
   });
   return [
-    ...rule('maxPerCandidatePerDay', 'sop-owner', 'a candidate take, on a day,'),
+    ...rule('maxPerCandidatePerDay', 'sop-owner', 'a candidate take', 'day'),
     ...ownCaps,
-    ...rule('maxPerInterviewerPerDay', 'sop-owner', 'an interviewer give, on a day,'),
-    ...rule('maxPerInterviewerPerWeek', 'sop-owner', 'an interviewer give, in a week,'),
+    ...rule('maxPerInterviewerPerDay', 'sop-owner', 'an interviewer give', 'day'),
+    ...rule('maxPerInterviewerPerWeek', 'sop-owner', 'an interviewer give', 'week'),
   ];
 }
 

@@ -4,7 +4,7 @@ import type { Situation } from '../situation.ts';
 import { leastSlotGrowth, type SlotGrowth, slotTargets, withSlots } from '../slot-growth.ts';
 import { sentence } from '../wording.ts';
 
-/** More time of the candidate, on one day of the week and on a group of days. */
+/** More time of the candidate, on the day of the week or the group of days where the least is enough. */
 export function slotDrafts(situation: Situation): Draft[] {
   const { days, groups } = slotTargets(situation);
   const all = days.flat();
@@ -14,10 +14,8 @@ export function slotDrafts(situation: Situation): Draft[] {
     all.map(() => WHOLE_DAY),
   );
   if (days.length === 0 || !situation.isPossibleFor(wholeDays)) return [];
-  return [days, groups].flatMap((targets) => {
-    const found = leastSlotGrowth(situation, situation.request, targets);
-    return found === null ? [] : [draftOf(situation, found)];
-  });
+  const found = leastSlotGrowth(situation, situation.request, [...days, ...groups]);
+  return found === null ? [] : [draftOf(situation, found)];
 }
 
 function draftOf(situation: Situation, { growth, slots, text }: SlotGrowth): Draft {

@@ -1,9 +1,9 @@
 import { describeHours } from '../../../sop/describe-people.ts';
 import { momentText } from '../../../time/spoken.ts';
 import { instantAt, minuteCeil } from '../../../time/zoned-day.ts';
-import { CANDIDATE, interviewersOf } from '../constraint.ts';
+import { CANDIDATE, interviewersOf, shortestMock } from '../constraint.ts';
 import { Facts } from '../facts.ts';
-import { count, dateText, list } from '../wording.ts';
+import { count, list } from '../wording.ts';
 import { type Background, span } from './background.ts';
 import { timeOffText } from './time-off-text.ts';
 
@@ -30,14 +30,21 @@ function startsText(free: readonly Temporal.Instant[], timeZone: string): string
 }
 
 /** What the sequence leaves of a course's free starts, where that is not all of them. */
-function orderText({ facts }: Background, course: string, free: readonly Temporal.Instant[]): string {
-  const entry = facts.entry(course);
+function orderText(
+  { situation, facts }: Background,
+  course: string,
+  free: readonly Temporal.Instant[],
+): string {
+  const { before, entry } = facts.comesAfter(course);
   if (entry === null) return '';
+  const { timeZone } = situation.sop;
   const earliest = facts.earliest(course);
-  const before = `what comes before ${course} leaves room for it from ${dateText(entry)} on at the earliest`;
-  if (earliest === null) return `, but ${before}, after all of them`;
+  if (earliest === null) {
+    return `, all before the earliest end of ${list(before)}: ${course} has to wait until ${momentText(entry, timeZone)}`;
+  }
   const left = free.filter((start) => Temporal.Instant.compare(start, earliest) >= 0).length;
-  return left === free.length ? '' : `, but ${before}: ${left} of them are left`;
+  if (left === free.length) return '';
+  return `, but after ${list(before)} it cannot begin before ${momentText(earliest, timeZone)}: ${left} of them are left`;
 }
 
 export function hoursSentence(background: Background, id: string): string {
@@ -60,7 +67,7 @@ export function unreadableSentence(background: Background, id: string): string {
 export function busySentence(background: Background, id: string): string {
   const { relaxation, facts } = background;
   const who = id === CANDIDATE ? 'The candidate' : nameOf(background, id);
-  const minutes = id === CANDIDATE ? shortestMock(background) : shortestMockOf(background, id);
+  const minutes = id === CANDIDATE ? shortestMock(background.situation.sop) : shortestMockOf(background, id);
   const startsIn = (counted: Facts) =>
     id === CANDIDATE ? counted.candidateStarts(minutes) : counted.startsOf(id, minutes);
   const idle = relaxation.under((code, subject) => !(code === 'busy' && subject === id));
@@ -90,11 +97,10 @@ function nameOf({ situation }: Background, id: string): string {
   return situation.sop.interviewers.get(id)!.name;
 }
 
-function shortestMockOf({ situation: { sop } }: Background, id: string): number {
+/** Of the courses in conflict that a person gives, or else of all they give, the shortest mock. */
+function shortestMockOf({ situation }: Background, id: string): number {
+  const { sop } = situation;
   const given = [...sop.courses.values()].filter((course) => interviewersOf(sop, course.id).includes(id));
-  return Math.min(...given.flatMap(({ mocks }) => mocks));
-}
-
-function shortestMock({ situation }: Background): number {
-  return Math.min(...[...situation.sop.courses.values()].flatMap(({ mocks }) => mocks));
+  const inConflict = given.filter((course) => situation.inConflict('interviewers').includes(course.id));
+  return Math.min(...(inConflict.length > 0 ? inConflict : given).flatMap(({ mocks }) => mocks));
 }

@@ -18,7 +18,7 @@ export function windowSentence(background: Background): string {
   const rest =
     needed === null
       ? ''
-      : `; by the rules named here alone the ${mocks} need at least ${count(needed, 'day')} from its first on`;
+      : `; by the rules named here alone, the ${mocks} need at least ${count(needed, 'day')} from ${dateText(start)} on`;
   return `The window, ${from}, has ${count(days, 'day')}${rest}.`;
 }
 
@@ -39,6 +39,7 @@ export function slotsSentence(background: Background, key: string): string {
   const ranges = joined(slotsOn(weekly, daysOfWeek[0]!));
   const zone = timeZone === null || ranges.length === 0 ? '' : ` ${timeZone} time`;
   const days = key === NO_KEY ? keysOf(daysOfWeek) : [key as DayKey];
+  if (ranges.length === 0 && days[0] === 'everyday') return 'The candidate has no time on any day.';
   return `The candidate has ${rangesText(ranges)}${zone} ${list(days.map(onDays))}${tooShort(background, ranges)}.`;
 }
 
