@@ -11,7 +11,7 @@ import { Situation } from './situation.ts';
 import { Work } from './work.ts';
 
 /** Planner runs that may be spent on finding the conflict, and on proposals; see docs/explanations.md. */
-const CONFLICT_RUNS = 600;
+const CONFLICT_RUNS = 3000;
 const PROPOSAL_RUNS = 900;
 
 /**
