@@ -1,6 +1,7 @@
 import type { Planned } from '../src/planning/answer.ts';
 import { findPlan } from '../src/planning/plan.ts';
 import { problemOf } from '../src/planning/problem.ts';
+import { solve } from '../src/planning/solve.ts';
 import { CRITERIA, procedureFor } from '../src/sop/model.ts';
 import { daysInWindow } from '../src/time/zoned-day.ts';
 import { solveWithHighs } from './highs/solve-model.ts';
@@ -12,7 +13,8 @@ export interface Comparison {
   readonly planner: number;
   /** From the request to the answer, as for the planner: making ready, building and solving the model. */
   readonly highs: number;
-  /** Within the solver alone. */
+  /** The search alone, and the solver alone: what each does with the problem once it is made ready. */
+  readonly searching: number;
   readonly solving: number;
   readonly outcome: 'planned' | 'infeasible' | 'unfinished' | 'too large';
   /** Whether status and score are the same, as far as the solver came. */
@@ -31,15 +33,17 @@ const AGAIN_BELOW = 1000;
 export function besideHighs({ procedure, request }: Instance, limitSeconds: number): Comparison {
   const { sop } = procedureFor(procedure, daysInWindow(request.window.start, request.window.end));
   const plan = leastOf(RUNS, () => findPlan(procedure, request));
-  const size = problemOf(sop, request);
-  const ways = size.courses.reduce(
-    (sum, { mocks, options }) => sum + mocks.length * options.length * size.starts.count,
+  const problem = problemOf(sop, request);
+  const searching = leastOf(RUNS, () => solve(problem)).milliseconds;
+  const ways = problem.courses.reduce(
+    (sum, { mocks, options }) => sum + mocks.length * options.length * problem.starts.count,
     0,
   );
   if (ways > COLUMNS_MAX) {
     return {
       planner: plan.milliseconds,
       highs: Number.NaN,
+      searching,
       solving: Number.NaN,
       outcome: 'too large',
       agrees: true,
@@ -55,6 +59,7 @@ export function besideHighs({ procedure, request }: Instance, limitSeconds: numb
   return {
     planner: plan.milliseconds,
     highs: general.milliseconds,
+    searching,
     solving: milliseconds,
     outcome: status,
     agrees:

@@ -67,5 +67,6 @@ function busyOf(
       kind: isMock ? 'mock' : 'other',
     });
   }
-  return busy;
+  // As calendars give them.
+  return busy.sort((a, b) => Temporal.Instant.compare(a.start, b.start));
 }

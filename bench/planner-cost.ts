@@ -34,7 +34,7 @@ export function plannerCost(report: Report, highsLimit: number): DimensionCost[]
     });
     report.heading(dimension.name);
     report.table(
-      ['', 'requests', 'with a plan', 'median ms', 'worst ms', 'HiGHS ms', 'ratio', 'agree'],
+      ['', 'requests', 'with a plan', 'median ms', 'worst ms', 'HiGHS ms', 'ratio', 'alone', 'agree'],
       costs.map(rowOf),
     );
     return { dimension, costs };
@@ -73,11 +73,16 @@ function rowOf({ size, planned, taken, beside }: Cost): string[] {
 }
 
 function besideCells(beside: Comparison | null): string[] {
-  if (beside === null) return ['', '', ''];
-  const { outcome, highs, planner, agrees } = beside;
-  if (outcome === 'too large') return ['too large', '', ''];
+  if (beside === null) return ['', '', '', ''];
+  const { outcome, highs, planner, searching, solving, agrees } = beside;
+  if (outcome === 'too large') return ['too large', '', '', ''];
   const least = outcome === 'unfinished' ? '> ' : '';
-  return [`${least}${ms(highs)}`, `${least}${times(highs / planner)}`, agrees ? 'yes' : 'NO'];
+  return [
+    `${least}${ms(highs)}`,
+    `${least}${times(highs / planner)}`,
+    `${least}${times(solving / searching)}`,
+    agrees ? 'yes' : 'NO',
+  ];
 }
 
 /** Requests that the general solver finishes: each beside it, with what it came to. */
@@ -97,16 +102,20 @@ export function smallBesideHighs(report: Report, highsLimit: number): Comparison
     );
     all.push(...compared);
     const finished = compared.filter(({ outcome }) => outcome !== 'unfinished');
-    const ratios = finished.map(({ highs, planner }) => highs / planner);
+    const figure = (text: (each: readonly Comparison[]) => string) =>
+      finished.length === 0 ? '' : text(finished);
+    const least = (ratio: (each: Comparison) => number) =>
+      figure((each) => times(Math.min(...each.map(ratio))));
     return [
       size.label,
       `${Math.max(...compared.map(({ columns }) => columns)).toLocaleString('en-US')}`,
       `${finished.length} of ${count}`,
       ms(median(compared.map(({ planner }) => planner))),
-      finished.length === 0 ? '' : ms(median(finished.map(({ highs }) => highs))),
-      finished.length === 0 ? '' : ms(median(finished.map(({ solving }) => solving))),
-      finished.length === 0 ? '' : times(Math.min(...ratios)),
-      finished.length === 0 ? '' : times(median(ratios)),
+      figure((each) => ms(median(each.map(({ highs }) => highs)))),
+      least(({ highs, planner }) => highs / planner),
+      ms(median(compared.map(({ searching }) => searching))),
+      figure((each) => ms(median(each.map(({ solving }) => solving)))),
+      least(({ solving, searching }) => solving / searching),
       compared.every(({ agrees }) => agrees) ? 'yes' : 'NO',
     ];
   });
@@ -118,9 +127,10 @@ export function smallBesideHighs(report: Report, highsLimit: number): Comparison
       'finished',
       'planner ms',
       'HiGHS ms',
-      'solver alone ms',
       'least ratio',
-      'median ratio',
+      'search alone ms',
+      'solver alone ms',
+      'least ratio alone',
       'agree',
     ],
     rows,

@@ -18,6 +18,7 @@ export function targetTable(
     ({ outcome }) => outcome === 'planned' || outcome === 'infeasible',
   );
   const ratios = finished.map(({ highs, planner }) => highs / planner);
+  const ratiosAlone = finished.map(({ solving, searching }) => solving / searching);
   const below = (name: string, limit: number, unit: string, value: number | null): string[] =>
     value === null ? [] : [name, `< ${limit} ${unit}`, `${ms(value)} ${unit}`, value < limit ? 'yes' : 'NO'];
   const rows = [
@@ -28,14 +29,8 @@ export function targetTable(
     below('Ten courses in any order: worst', 500, 'ms', worstOf('10 courses')),
     below('200 interviewers: median', 50, 'ms', medianOf('200 interviewers')),
     below('the same: worst', 50, 'ms', worstOf('200 interviewers')),
-    ratios.length === 0
-      ? []
-      : [
-          `Faster than HiGHS on the ${finished.length} requests that it finished: least`,
-          '≥ 100 ×',
-          `${Math.floor(Math.min(...ratios)).toLocaleString('en-US')} ×`,
-          Math.min(...ratios) >= 100 ? 'yes' : 'NO',
-        ],
+    faster(`HiGHS on the ${finished.length} requests that it finished, request to answer: least`, ratios),
+    faster('the same, search and solver alone: least', ratiosAlone),
     below('A request of a .jsonl through the command: median', 50, 'ms', command?.medianMilliseconds ?? null),
     below('Its peak memory', 300, 'MB', command?.memoryMegabytes ?? null),
   ];
@@ -44,6 +39,19 @@ export function targetTable(
     ['', 'target', 'measured', 'met'],
     rows.filter((row) => row.length > 0),
   );
+}
+
+const FASTER = 100;
+
+function faster(name: string, ratios: readonly number[]): string[] {
+  if (ratios.length === 0) return [];
+  const least = Math.min(...ratios);
+  return [
+    name,
+    `≥ ${FASTER} ×`,
+    `${Math.floor(least).toLocaleString('en-US')} ×`,
+    least >= FASTER ? 'yes' : 'NO',
+  ];
 }
 
 function costFigure(

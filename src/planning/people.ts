@@ -1,9 +1,7 @@
 import type { Busy, PlanRequest } from '../request/model.ts';
 import type { Interviewer, Sop } from '../sop/model.ts';
-import { instantsOfDay, type ZonedDay } from '../time/day-table.ts';
-import { type Interval, joined, without } from '../time/interval.ts';
-import { slotsOn } from '../time/weekly-slots.ts';
-import { minuteCeil, minuteFloor } from '../time/zoned-day.ts';
+import { minuteFloor } from '../time/zoned-day.ts';
+import { personRoom } from './person-room.ts';
 import type { Starts } from './starts.ts';
 import { dayIndexAt, type WindowDays } from './window-days.ts';
 
@@ -56,40 +54,6 @@ export function capLeft(cap: number | null, counts: Int32Array): Int32Array {
   return left;
 }
 
-/** The instants at which an interviewer could be in a mock: hours, less time off and busy time. */
-export function interviewerFreeTime(
-  sop: Sop,
-  interviewer: Interviewer,
-  busy: readonly Busy[],
-  days: readonly ZonedDay[],
-): Interval[] {
-  const buffer = sop.rules.interviewerBuffer;
-  const taken: Interval[] = [];
-  for (const { from, to } of interviewer.timeOff) {
-    taken.push({ start: minuteFloor(from), end: minuteCeil(to) });
-  }
-  for (const { start, end } of busy) {
-    taken.push({ start: minuteFloor(start) - buffer, end: minuteCeil(end) + buffer });
-  }
-  return without(workingHours(sop, interviewer, days), taken);
-}
-
-/** An interviewer's hours as instants, in order; ranges of two days may touch at midnight. */
-function workingHours(sop: Sop, interviewer: Interviewer, days: readonly ZonedDay[]): Interval[] {
-  const byWeekday = [1, 2, 3, 4, 5, 6, 7].map((dayOfWeek) => joined(slotsOn(interviewer.hours, dayOfWeek)));
-  const hours: Interval[] = [];
-  for (const day of days) {
-    const ranges = byWeekday[day.date.dayOfWeek - 1]!;
-    const isPlain = day.parts.length === 1 && day.parts[0]!.midnight === day.start;
-    if (isPlain) {
-      for (const { start, end } of ranges) hours.push({ start: day.start + start, end: day.start + end });
-    } else {
-      hours.push(...instantsOfDay(day, ranges, sop.timeZone));
-    }
-  }
-  return hours;
-}
-
 /** An interviewer made ready for the search. */
 export function personOf(
   sop: Sop,
@@ -101,16 +65,10 @@ export function personOf(
   const counts = countMocks(busy, window);
   const dayLeft = capLeft(interviewer.maxPerDay ?? sop.rules.maxPerInterviewerPerDay, counts.byDay);
   const weekLeft = capLeft(sop.rules.maxPerInterviewerPerWeek, counts.byWeek);
-  const room = new Int32Array(starts.count);
-  const free = interviewerFreeTime(sop, interviewer, busy, window.days);
-  for (let at = 0, range = 0; at < starts.count; at += 1) {
-    const minute = starts.minute[at]!;
-    while (range < free.length && free[range]!.end <= minute) range += 1;
-    const found = free[range];
-    if (found === undefined) break;
+  const room = personRoom(sop, interviewer, busy, window, starts);
+  for (let at = 0; at < starts.count; at += 1) {
     const day = starts.day[at]!;
-    const open = dayLeft[day]! > 0 && weekLeft[window.weeks[day]!]! > 0;
-    if (found.start <= minute && open) room[at] = found.end - minute;
+    if (dayLeft[day]! <= 0 || weekLeft[window.weeks[day]!]! <= 0) room[at] = 0;
   }
   return { id: interviewer.id, room, dayLeft, weekLeft, load: counts.inWindow };
 }

@@ -15,6 +15,7 @@ import type { Problem } from './problem.ts';
  * shortest path problem", Networks 51, 2008).
  */
 export function solve(problem: Problem): Placed[] | null {
+  if (!everyMockCanBeGiven(problem)) return null;
   let tracked: Tracked | null = NOTHING_TRACKED;
   let chain: Placed[] | null = null;
   while (tracked !== null) {
@@ -23,4 +24,22 @@ export function solve(problem: Problem): Placed[] | null {
     tracked = moreTracked(problem, chain, tracked);
   }
   return chain;
+}
+
+/**
+ * Whether each mock, taken by itself, has a start at which somebody may give it. Most requests that
+ * have no plan for want of people end here, before anything is built for the search.
+ */
+function everyMockCanBeGiven({ courses, people, starts }: Problem): boolean {
+  return courses.every(({ mocks, options }) =>
+    [...new Set(mocks)].every((length) =>
+      options.some(({ person }) => {
+        const { room } = people[person]!;
+        for (let start = 0; start < starts.count; start += 1) {
+          if (room[start]! >= length && starts.room[start]! >= length) return true;
+        }
+        return false;
+      }),
+    ),
+  );
 }

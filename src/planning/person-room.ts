@@ -1,0 +1,71 @@
+import type { Busy } from '../request/model.ts';
+import type { Interviewer, Sop } from '../sop/model.ts';
+import { instantsOfDay } from '../time/day-table.ts';
+import { type Interval, joined } from '../time/interval.ts';
+import { slotsOn } from '../time/weekly-slots.ts';
+import { minuteCeil, minuteFloor } from '../time/zoned-day.ts';
+import type { Starts } from './starts.ts';
+import type { WindowDays } from './window-days.ts';
+
+/** Minutes from each start until the interviewer's free time ends (hours, less time off and busy time); 0 where they are not free. */
+export function personRoom(
+  sop: Sop,
+  interviewer: Interviewer,
+  busy: readonly Busy[],
+  window: WindowDays,
+  starts: Starts,
+): Int32Array {
+  const hours = workingHours(sop, interviewer, window);
+  const taken = takenTime(sop, interviewer, busy);
+  const room = new Int32Array(starts.count);
+  let range = 0;
+  let next = 0;
+  let takenUntil = Number.NEGATIVE_INFINITY;
+  for (let at = 0; at < starts.count; at += 1) {
+    const minute = starts.minute[at]!;
+    for (; next < taken.length && taken[next]!.start <= minute; next += 1) {
+      takenUntil = Math.max(takenUntil, taken[next]!.end);
+    }
+    while (range < hours.length && hours[range]!.end <= minute) range += 1;
+    if (range === hours.length) break;
+    if (hours[range]!.start > minute || takenUntil > minute) continue;
+    const nextTaken = next < taken.length ? taken[next]!.start : Number.POSITIVE_INFINITY;
+    room[at] = Math.min(hours[range]!.end, nextTaken) - minute;
+  }
+  return room;
+}
+
+/** Hours as instants, in order. Ranges of two days stay apart at midnight, which no mock goes beyond. */
+function workingHours(sop: Sop, interviewer: Interviewer, { days, firstIndex }: WindowDays): Interval[] {
+  const byWeekday = [1, 2, 3, 4, 5, 6, 7].map((dayOfWeek) => {
+    const ranges = slotsOn(interviewer.hours, dayOfWeek);
+    return ranges.length > 1 ? joined(ranges) : ranges;
+  });
+  const hours: Interval[] = [];
+  for (const [index, day] of days.entries()) {
+    const ranges = byWeekday[(firstIndex + index) % 7]!;
+    const isPlain = day.parts.length === 1 && day.parts[0]!.midnight === day.start;
+    if (isPlain) {
+      for (const { start, end } of ranges) hours.push({ start: day.start + start, end: day.start + end });
+    } else {
+      hours.push(...instantsOfDay(day, ranges, sop.timeZone));
+    }
+  }
+  return hours;
+}
+
+/** Time off and busy time with the buffer around it, by their starts; they may overlap. */
+function takenTime(sop: Sop, interviewer: Interviewer, busy: readonly Busy[]): Interval[] {
+  const { interviewerBuffer: buffer } = sop.rules;
+  const taken: Interval[] = [];
+  let isInOrder = true;
+  const take = (start: number, end: number) => {
+    if (start >= end) return;
+    isInOrder &&= start >= (taken.at(-1)?.start ?? start);
+    taken.push({ start, end });
+  };
+  for (const { from, to } of interviewer.timeOff) take(minuteFloor(from), minuteCeil(to));
+  for (const { start, end } of busy) take(minuteFloor(start) - buffer, minuteCeil(end) + buffer);
+  // Calendars mostly give their entries in order, and sorting would be the dearest part of this.
+  return isInOrder ? taken : taken.sort((a, b) => a.start - b.start);
+}
