@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError } from 'commander';
 import { UserError } from '../errors.ts';
+import { emailIn } from '../sop/email.ts';
 import { openServices } from './open-services.ts';
 import { print } from './output.ts';
 import { loadSettings } from './settings.ts';
@@ -76,6 +77,7 @@ function writeWhole(file: string, text: string): void {
 }
 
 function emailAddress(value: string): string {
-  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value)) throw new InvalidArgumentError('It is no email address.');
-  return value.toLowerCase();
+  const address = emailIn(value);
+  if (address === null) throw new InvalidArgumentError('It is no email address.');
+  return address;
 }
