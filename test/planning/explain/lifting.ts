@@ -12,7 +12,7 @@ const ALWAYS = { everyday: FREE };
 
 /** The instance without some rules; a lifted window is `days` longer on both sides. */
 export function lifted(instance: Instance, rules: readonly Constraint[], days: number): Instance {
-  return rules.reduce((left, rule) => without(left, rule, days, instance), instance);
+  return rules.reduce((left, rule) => without(left, rule, days, instance), withOwnCalendars(instance));
 }
 
 function without(
@@ -51,9 +51,9 @@ function without(
       return { sop, request: { ...request, unreadable: new Set(unreadable) } };
     }
     case 'busy': {
-      const addresses =
-        subject === CANDIDATE ? [request.candidate.email.toLowerCase()] : addressesOf(sop, subject ?? '');
-      const busy = request.busy.filter(({ email }) => !addresses.includes(email));
+      const address =
+        subject === CANDIDATE ? request.candidate.email.toLowerCase() : ownCalendar(subject ?? '');
+      const busy = request.busy.filter(({ email }) => email !== address);
       return { sop, request: { ...request, busy } };
     }
     case 'minNotice':
@@ -76,9 +76,23 @@ function changedPerson(sop: Sop, id: string, change: Partial<Interviewer>): Sop 
   return { ...sop, interviewers };
 }
 
-function addressesOf(sop: Sop, id: string): string[] {
-  const { email, calendar } = sop.interviewers.get(id)!;
-  return [email, calendar ?? email].map((address) => address.toLowerCase());
+/** The same instance in which nobody's busy time is another's too: people may share a calendar. */
+function withOwnCalendars({ sop, request }: Instance): Instance {
+  const people = [...sop.interviewers.values()];
+  const busy = request.busy.flatMap((entry) => [
+    ...(entry.email === request.candidate.email.toLowerCase() ? [entry] : []),
+    ...people
+      .filter(({ email, calendar }) =>
+        [email, calendar ?? email].some((each) => each.toLowerCase() === entry.email),
+      )
+      .map(({ id }) => ({ ...entry, email: ownCalendar(id) })),
+  ]);
+  const interviewers = people.map((each) => [each.id, { ...each, calendar: ownCalendar(each.id) }] as const);
+  return { sop: { ...sop, interviewers: new Map(interviewers) }, request: { ...request, busy } };
+}
+
+function ownCalendar(id: string): string {
+  return `calendar-of-${id}@nowhere.test`;
 }
 
 /** A stranger for each mock, so that no cap above zero and no buffer ever binds one of them. */
