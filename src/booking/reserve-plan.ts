@@ -86,10 +86,10 @@ function planDetails(answer: Planned, reading: Reading): JsonObject {
 }
 
 function noPlan(answer: Infeasible, reading: Reading): EscalationInput {
-  const why = answer.reasons.map(({ message }) => message).join(' ');
   return {
     code: 'infeasible',
-    message: [why, ...reading.warnings].filter((text) => text !== '').join(' '),
+    // A line a reason: there may be a dozen.
+    message: [...answer.reasons.map(({ message }) => message), ...reading.warnings].join('\n'),
     reasons: answer.reasons.map(({ code, message }) => ({ code, message })),
     proposals: answer.proposals.map(({ kind, message, change }) => ({
       kind,

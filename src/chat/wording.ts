@@ -18,7 +18,7 @@ export function standing(candidate: CandidateRow, zone: string): string {
     case 'scheduled':
       return `scheduled, all ${candidate.mocks} mocks booked`;
     case 'escalated':
-      return 'escalated: waits for a decision, see /escalations';
+      return 'escalated: waits for a decision';
     case 'cancelled':
       return 'cancelled';
   }

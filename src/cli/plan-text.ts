@@ -1,7 +1,7 @@
 import type { PlanAnswer, PlannedMock } from '../planning/answer.ts';
 import type { PlanRequest } from '../request/model.ts';
 import type { Procedure } from '../sop/model.ts';
-import { clockText, dayText, spanText, zoneText } from '../time/spoken.ts';
+import { spanText, zoneText } from '../time/spoken.ts';
 import { columns } from './table.ts';
 
 /** The answer as people read it: a table of mocks, or why there is none and what would help. */
@@ -37,7 +37,7 @@ export function scheduleTable(
   const rows = mocks.map((mock) => [
     `${mock.course} Mock${mock.number}`,
     `${spanText(mock, timeZone)} ${zoneText(mock.start, timeZone)}`,
-    `${dayText(mock.start, own)} ${clockText(mock.start, own)} ${zoneText(mock.start, own)}`,
+    `${spanText(mock, own)} ${zoneText(mock.start, own)}`,
     `${interviewers.get(mock.interviewer)?.name ?? mock.interviewer}${mock.role === 'backup' ? ' (backup)' : ''}`,
   ]);
   return columns(['Mock', timeZone, own, 'Interviewer'], rows);

@@ -80,7 +80,12 @@ async function candidateStatus(
   return [
     `${candidate.name} <${candidate.email}>: ${standing(candidate, timeZone)}`,
     ...scheduleLines(bookings, timeZone, candidate.timeZone).map((line) => `  ${line}`),
-    ...escalations.map(({ message }) => `Escalated: ${message}`),
+    ...escalations.flatMap(({ message, proposals }) => [
+      'Escalated:',
+      ...message.split('\n').map((line) => `  • ${line}`),
+      ...(proposals.length > 0 ? ['What was tried and would help:'] : []),
+      ...proposals.map((proposal) => `  • ${String(proposal['message'] ?? '')}`),
+    ]),
     'History:',
     ...audit.map(
       ({ at, actor, summary }) =>

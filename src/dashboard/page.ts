@@ -48,7 +48,7 @@ ${
 
 function escalationBlock({ candidateName, message, proposals }: EscalationRow) {
   const helps = proposals.map((proposal) => html`<li>${String(proposal['message'] ?? '')}</li>`);
-  return html`<article><h3>${candidateName}</h3><p>${message}</p>${helps.length === 0 ? '' : html`<p>Would help:</p><ul>${helps}</ul>`}</article>`;
+  return html`<article><h3>${candidateName}</h3><ul>${message.split('\n').map((line) => html`<li>${line}</li>`)}</ul>${helps.length === 0 ? '' : html`<p>Would help:</p><ul>${helps}</ul>`}</article>`;
 }
 
 function when({ start, end }: BookingRow, timeZone: string): string {

@@ -49,6 +49,12 @@ describe('trouble at the start is told in words, with a non-zero exit code', () 
     );
   });
 
+  it('when the demo is to run beside somebody’s candidates', async () => {
+    const env = { DATA_DIR: temporaryFolder() };
+    await run(['enqueue', '--request', '-'], { env, input: JSON.stringify(REQUEST) });
+    expectClear(await run(['demo'], { env }), /holds candidates who are not from the demo/);
+  });
+
   it('when the port is taken', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));

@@ -19,7 +19,7 @@ export function escalationText(escalation: EscalationRow): string {
   const helps = proposals.map((proposal) => `  • ${textOf(proposal)}`);
   return [
     `${candidateName} <${candidateEmail}> could not be scheduled:`,
-    `  ${message}`,
+    ...message.split('\n').map((line) => `  • ${line}`),
     ...(helps.length > 0 ? ['What was tried and would help:', ...helps] : []),
     `/retry ${candidateEmail} queues the request again; /dismiss ${candidateEmail} WHY closes it.`,
   ].join('\n');

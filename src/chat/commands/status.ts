@@ -29,6 +29,7 @@ export const status: Command = {
     const match = await findCandidate(desk, argument, this.example);
     if ('answer' in match) return [match.answer];
     const { found } = match;
-    return [`${found.name} <${found.email}>: ${standing(found, desk.procedure.base.timeZone)}.`];
+    const more = found.state === 'escalated' ? ' /escalations says why.' : '';
+    return [`${found.name} <${found.email}>: ${standing(found, desk.procedure.base.timeZone)}.${more}`];
   },
 };
