@@ -6,7 +6,7 @@ import { describeRules } from '../sop/describe-rules.ts';
 import { type Procedure, procedureFor } from '../sop/model.ts';
 import { dayText, spanText } from '../time/spoken.ts';
 import { daysInWindow, isoWithOffset } from '../time/zoned-day.ts';
-import { answerObject } from './plan-json.ts';
+import { answerObject, plannedObject } from './plan-json.ts';
 import { planText } from './plan-text.ts';
 
 /** `plan --explain --json`: the answer, and why it is as it is. */
@@ -14,7 +14,18 @@ export function explainedJson(answer: PlanAnswer, request: PlanRequest, procedur
   const { timeZone } = procedure.base;
   const object = answerObject(answer, timeZone);
   if (answer.status === 'infeasible') {
-    return JSON.stringify({ ...object, explanations: [], busy: sopFor(procedure, request).busy });
+    return JSON.stringify({
+      ...object,
+      proposals: answer.proposals.map(({ kind, message, change, agree, plan }) => ({
+        kind,
+        message,
+        change,
+        agree,
+        plan: plannedObject(plan, timeZone),
+      })),
+      explanations: [],
+      busy: sopFor(procedure, request).busy,
+    });
   }
   const { explanations, earlierFinish } = counterfactuals(procedure, request, answer);
   return JSON.stringify({

@@ -1,7 +1,7 @@
 import type { PlanAnswer, Planned } from '../planning/answer.ts';
 import { isoWithOffset } from '../time/zoned-day.ts';
 
-/** The answer as the one JSON object of `docs/plan-command.md`; times in the SOP's zone. */
+/** The answer as the one JSON object of `docs/domain.md`; times in the SOP's zone. */
 export function planJson(answer: PlanAnswer, timeZone: string): string {
   return JSON.stringify(answerObject(answer, timeZone));
 }

@@ -24,13 +24,18 @@ describe('mock-scheduler plan --explain', () => {
     });
   });
 
-  it('says of a request without a plan how calendars were read', async () => {
+  it('says of a request without a plan how calendars were read, and which plan each proposal leads to', async () => {
     const [json, text] = await Promise.all([
       plan(TOO_SHORT, '--explain', '--json'),
       plan(TOO_SHORT, '--explain'),
     ]);
     expect([json.code, text.code]).toEqual([2, 2]);
-    expect(JSON.parse(json.stdout)).toMatchObject({ explanations: [], busy: { unreadable: 'refuse' } });
+    const answer = JSON.parse(json.stdout);
+    expect(answer).toMatchObject({ explanations: [], busy: { unreadable: 'refuse' } });
+    for (const { agree, plan } of answer.proposals) {
+      expect(['candidate', 'interviewer', 'sop-owner']).toContain(agree);
+      expect(plan).toMatchObject({ mocks: expect.any(Array), score: { finishDay: expect.any(String) } });
+    }
     expect(text.stdout).toContain('How calendars were read:');
   });
 });
