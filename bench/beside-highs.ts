@@ -25,7 +25,7 @@ export interface Comparison {
 /** Beyond this a model takes the solver longer to read than its time limit. */
 const COLUMNS_MAX = 150_000;
 
-const RUNS = 3;
+const RUNS = 7;
 
 /** Milliseconds; what takes longer is hardly the longer for what else the machine does, and is run once. */
 const AGAIN_BELOW = 1000;

@@ -32,6 +32,6 @@ targetTable(report, measured, small, command);
 
 if (options.write) {
   const machine = `${cpus()[0]?.model ?? 'unknown'}, ${availableParallelism()} cores, Node ${process.version}`;
-  const note = `Measured by \`npm run bench\` on ${machine}. Milliseconds are elapsed time from the request to the answer, the least of three runs (one, where a run takes a second), since other programs share the machine.`;
+  const note = `Measured by \`npm run bench\` on ${machine}. Milliseconds are elapsed time from the request to the answer, the least of three runs (of seven beside HiGHS, for both; one, where HiGHS takes a second), since other programs share the machine.`;
   writeDocumentation(`${note}\n\n${report.markdown}`, costPlot(measured));
 }

@@ -1,6 +1,6 @@
 import type { Busy, PlanRequest } from '../request/model.ts';
 import type { Interviewer, Sop } from '../sop/model.ts';
-import { minuteFloor } from '../time/zoned-day.ts';
+import { type BusyMinutes, busyMinutes } from './busy-minutes.ts';
 import { personRoom } from './person-room.ts';
 import type { Starts } from './starts.ts';
 import { dayIndexAt, type WindowDays } from './window-days.ts';
@@ -28,13 +28,13 @@ export interface MockCounts {
 }
 
 /** Counts the `mock` entries of one person; those of the window's first and last week but outside the window count for their week. */
-export function countMocks(entries: readonly Busy[], window: WindowDays): MockCounts {
+export function countMocks(entries: readonly BusyMinutes[], window: WindowDays): MockCounts {
   const byDay = new Int32Array(window.days.length);
   const byWeek = new Int32Array(window.weekCount);
   let inWindow = 0;
   for (const entry of entries) {
-    if (entry.kind !== 'mock') continue;
-    const index = dayIndexAt(window, minuteFloor(entry.start));
+    if (!entry.isMock) continue;
+    const index = dayIndexAt(window, entry.start);
     if (index === null) continue;
     byWeek[Math.floor(index / 7)]! += 1;
     const day = index - window.firstIndex;
@@ -58,10 +58,11 @@ export function capLeft(cap: number | null, counts: Int32Array): Int32Array {
 export function personOf(
   sop: Sop,
   interviewer: Interviewer,
-  busy: readonly Busy[],
+  entries: readonly Busy[],
   window: WindowDays,
   starts: Starts,
 ): Person {
+  const busy = entries.map(busyMinutes);
   const counts = countMocks(busy, window);
   const dayLeft = capLeft(interviewer.maxPerDay ?? sop.rules.maxPerInterviewerPerDay, counts.byDay);
   const weekLeft = capLeft(sop.rules.maxPerInterviewerPerWeek, counts.byWeek);
@@ -82,8 +83,15 @@ export function busyByInterviewer(sop: Sop, request: PlanRequest): Map<string, B
     }
   }
   const byId = new Map<string, Busy[]>([...sop.interviewers.keys()].map((id) => [id, []]));
+  let address = '';
+  let lists: Busy[][] = [];
   for (const entry of request.busy) {
-    for (const id of idsByAddress.get(entry.email) ?? []) byId.get(id)!.push(entry);
+    // Entries of one person mostly come together, and looking them up is dear.
+    if (entry.email !== address) {
+      address = entry.email;
+      lists = (idsByAddress.get(address) ?? []).map((id) => byId.get(id)!);
+    }
+    for (const list of lists) list.push(entry);
   }
   return byId;
 }

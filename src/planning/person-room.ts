@@ -1,9 +1,9 @@
-import type { Busy } from '../request/model.ts';
 import type { Interviewer, Sop } from '../sop/model.ts';
 import { instantsOfDay } from '../time/day-table.ts';
 import { type Interval, joined } from '../time/interval.ts';
 import { slotsOn } from '../time/weekly-slots.ts';
 import { minuteCeil, minuteFloor } from '../time/zoned-day.ts';
+import type { BusyMinutes } from './busy-minutes.ts';
 import type { Starts } from './starts.ts';
 import type { WindowDays } from './window-days.ts';
 
@@ -11,7 +11,7 @@ import type { WindowDays } from './window-days.ts';
 export function personRoom(
   sop: Sop,
   interviewer: Interviewer,
-  busy: readonly Busy[],
+  busy: readonly BusyMinutes[],
   window: WindowDays,
   starts: Starts,
 ): Int32Array {
@@ -55,7 +55,7 @@ function workingHours(sop: Sop, interviewer: Interviewer, { days, firstIndex }: 
 }
 
 /** Time off and busy time with the buffer around it, by their starts; they may overlap. */
-function takenTime(sop: Sop, interviewer: Interviewer, busy: readonly Busy[]): Interval[] {
+function takenTime(sop: Sop, interviewer: Interviewer, busy: readonly BusyMinutes[]): Interval[] {
   const { interviewerBuffer: buffer } = sop.rules;
   const taken: Interval[] = [];
   let isInOrder = true;
@@ -65,7 +65,7 @@ function takenTime(sop: Sop, interviewer: Interviewer, busy: readonly Busy[]): I
     taken.push({ start, end });
   };
   for (const { from, to } of interviewer.timeOff) take(minuteFloor(from), minuteCeil(to));
-  for (const { start, end } of busy) take(minuteFloor(start) - buffer, minuteCeil(end) + buffer);
+  for (const { start, end } of busy) take(start - buffer, end + buffer);
   // Calendars mostly give their entries in order, and sorting would be the dearest part of this.
   return isInOrder ? taken : taken.sort((a, b) => a.start - b.start);
 }

@@ -2,6 +2,7 @@ import type { PlanRequest } from '../request/model.ts';
 import type { Course, Sop } from '../sop/model.ts';
 import type { ZonedDay } from '../time/day-table.ts';
 import { sameZone } from '../time/zone.ts';
+import { busyMinutes } from './busy-minutes.ts';
 import { CostScale } from './cost.ts';
 import { busyByInterviewer, capLeft, countMocks, type Person, personOf } from './people.ts';
 import type { MockRestriction } from './restriction.ts';
@@ -70,10 +71,9 @@ export function problemOf(sop: Sop, request: PlanRequest): Problem {
   const { days, weeks } = window;
   const lengths = [...sop.courses.values()].flatMap((course) => course.mocks);
   const allStarts = candidateStarts(sop, request, days, Math.min(...lengths));
-  const candidateDayLeft = capLeft(
-    sop.rules.maxPerCandidatePerDay,
-    countMocks(candidateBusy(request), window).byDay,
-  );
+  const { maxPerCandidatePerDay: cap } = sop.rules;
+  const had = cap === null ? [] : candidateBusy(request).map(busyMinutes);
+  const candidateDayLeft = capLeft(cap, countMocks(had, window).byDay);
   const starts = onDaysWithRoom(allStarts, candidateDayLeft);
 
   const ids = [...sop.interviewers.keys()].filter((id) => mayGive(sop, request, id));

@@ -69,7 +69,7 @@ export function candidateStarts(
   let next = 0;
   for (const [index, day] of days.entries()) {
     while (next < free.length && free[next]!.end <= day.start) next += 1;
-    if (holidays.has(dayNumber(day.date))) continue;
+    if (holidays.size > 0 && holidays.has(dayNumber(day.date))) continue;
     for (const part of day.parts) {
       for (let at = next; at < free.length && free[at]!.start < part.end; at += 1) {
         const range = free[at]!;
