@@ -23,7 +23,6 @@ export async function reservePlan(
   lease: Lease,
   request: CandidateRequest,
 ): Promise<Reservation> {
-  let conflict = '';
   for (let attempt = 1; attempt <= PLANS_MAX; attempt += 1) {
     await lease.keep();
     const reading = await readBusy(desk, desk.procedure, request);
@@ -39,13 +38,19 @@ export async function reservePlan(
       details: planDetails(answer, reading),
     });
     if (reserved.outcome === 'reserved') return { ...reserved, plan: answer };
-    conflict = reserved.message;
+    await desk.store.note({
+      candidateId: lease.candidateId,
+      fence: lease.fence,
+      action: 'conflict',
+      summary: 'Somebody else reserved one of these times meanwhile; planning anew',
+      details: { attempt, overlap: reserved.message },
+    });
   }
   return {
     outcome: 'impossible',
     escalation: {
       code: 'conflict',
-      message: `Somebody else reserved the same times ${PLANS_MAX} times in a row: ${conflict}. Retry when the other planning is over.`,
+      message: `Somebody else reserved the same times ${PLANS_MAX} times in a row. Retry when the other planning is over.`,
       reasons: [],
       proposals: [],
     },

@@ -5,7 +5,7 @@ import type { CandidateRequest } from '../request/model.ts';
 import { procedureFor } from '../sop/model.ts';
 import type { BookingRow, Claim } from '../store/rows.ts';
 import type { EscalationInput } from '../store/store.ts';
-import { momentText } from '../time/spoken.ts';
+import { momentText, sentence } from '../time/spoken.ts';
 import { daysInWindow } from '../time/zoned-day.ts';
 import type { BookingDesk } from './booking-desk.ts';
 import { eventOfBooking } from './event-of-booking.ts';
@@ -24,11 +24,15 @@ const WAIT_MINUTES = 10;
  */
 export async function scheduleCandidate(desk: BookingDesk, lease: Lease, claim: Claim): Promise<void> {
   const { candidate } = claim;
-  const tell = (progress: Progress) =>
-    desk.watch(
-      { candidateId: candidate.id, name: candidate.name, email: candidate.email, chat: candidate.chat },
-      progress,
-    );
+  const { id: candidateId, name, email, chat } = candidate;
+  const tell = (progress: Progress) => {
+    try {
+      desk.watch({ candidateId, name, email, chat }, progress);
+    } catch (error) {
+      // Whoever merely watches must not decide over bookings.
+      desk.log.warn({ candidateId, err: error }, 'Progress could not be shown');
+    }
+  };
   const saga = new Saga(desk, lease, tell);
   tell({ step: 'claimed' });
   if (claim.takingBack !== null) {
@@ -155,14 +159,17 @@ class Saga {
     this.#tell({ step: 'escalated', why: escalation.message });
   }
 
-  /** A passing fault is waited for with what is booked; any other ends the plan. */
+  /**
+   * What passes, or what a person has to mend first, is waited for with what is booked: it stands in
+   * the way of every candidate alike. What will never succeed ends the plan.
+   */
   async calendarRefused(error: CalendarError, bookings: readonly BookingRow[], done: number): Promise<void> {
-    if (error.kind === 'passing') {
+    if (error.kind !== 'final') {
       const booked = `${done} of ${bookings.length} mocks are booked and stay so`;
       await this.#wait(error, bookings.length === 0 ? 'Nothing is booked yet' : booked);
       return;
     }
-    await this.giveUp(bookings, 'calendar', `${error.message}. ${error.remedy}`);
+    await this.giveUp(bookings, 'calendar', `${sentence(error.message)} ${error.remedy}`);
   }
 
   /** Takes back what is booked, then escalates. */
@@ -177,13 +184,13 @@ class Saga {
   }
 
   async #wait(error: CalendarError, sofar: string): Promise<void> {
-    const next = error.kind === 'passing' ? 'nothing need be done' : error.remedy;
+    const next = error.kind === 'passing' ? 'nothing need be done.' : sentence(error.remedy);
     const zone = this.#desk.procedure.base.timeZone;
     const until = error.retryAt ?? this.#desk.clock.now().add({ minutes: WAIT_MINUTES });
     await this.#desk.store.wait({
       ...this.#held(),
       until,
-      summary: `${error.message}. ${sofar}. It goes on by itself ${momentText(until, zone)}; ${next}.`,
+      summary: `${sentence(error.message)} ${sofar}. It goes on by itself ${momentText(until, zone)}; ${next}`,
       details: { cause: error.message, remedy: error.remedy },
     });
     this.#tell({ step: 'waiting', until, why: error.message });

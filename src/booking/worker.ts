@@ -1,5 +1,4 @@
-import type { Claim } from '../store/rows.ts';
-import { LostLease, StoreUnavailable } from '../store/store.ts';
+import { IllegalChange, LostLease, StoreUnavailable } from '../store/store.ts';
 import type { BookingDesk } from './booking-desk.ts';
 import { Lease, Stopped } from './lease.ts';
 import { scheduleCandidate } from './schedule-candidate.ts';
@@ -9,6 +8,7 @@ const LEASE_SECONDS = 120;
 /** How soon a waiting candidate or another process's enqueue is seen, when nobody wakes the worker. */
 const POLL_MS = 5_000;
 const OUTAGE_MS_MAX = 60_000;
+const FAULT_WAIT_MINUTES = 10;
 
 /**
  * Takes one candidate after the other from the queue. Several may run on one store, each under a name
@@ -78,38 +78,45 @@ export class Worker {
     try {
       await scheduleCandidate(this.#desk, lease, claim);
     } catch (error) {
-      if (error instanceof Stopped) {
-        await store.handBack({ ...about, worker: this.#name });
-        return false;
-      }
-      if (error instanceof LostLease) {
-        log.warn(about, 'Another worker has taken this candidate over; nothing more is done here');
-        return true;
-      }
       if (error instanceof StoreUnavailable) throw error;
-      await this.#ourFault(claim, about, error);
+      const cleanUp =
+        error instanceof Stopped
+          ? store.handBack({ ...about, worker: this.#name })
+          : error instanceof LostLease
+            ? Promise.reject(error)
+            : this.#ourFault(about, error);
+      await cleanUp.catch((failure: unknown) => {
+        if (!(failure instanceof LostLease)) throw failure;
+        log.warn(about, 'Another worker has taken this candidate over; nothing more is done here');
+      });
+      if (error instanceof Stopped) return false;
     }
     return true;
   }
 
   /** A bug of ours must not lose a candidate, nor be met with again and again: a human hears of it. */
-  async #ourFault(
-    claim: Claim,
-    about: { candidateId: string; fence: number },
-    error: unknown,
-  ): Promise<void> {
+  async #ourFault(about: { candidateId: string; fence: number }, error: unknown): Promise<void> {
     const reference = this.#desk.newId().slice(0, 8);
     this.#desk.log.error({ ...about, reference, err: error }, 'Scheduling a candidate failed unexpectedly');
-    // Taking back failed too: it is tried again when the lease is over, not at once and without end.
-    if (claim.takingBack !== null) return;
     const escalation = {
       code: 'fault',
       message: `The program failed unexpectedly (reference ${reference}, its log has the details). What was booked is taken back; retry, and report the reference if it happens again.`,
       reasons: [],
       proposals: [],
     };
-    await this.#desk.store.takeBack({ ...about, escalation });
-    await this.#desk.store.handBack({ ...about, worker: this.#name });
+    try {
+      await this.#desk.store.takeBack({ ...about, escalation });
+      await this.#desk.store.handBack({ ...about, worker: this.#name });
+    } catch (failure) {
+      if (!(failure instanceof IllegalChange)) throw failure;
+      // It was being taken back already, and that is what failed: not at once and without end again.
+      await this.#desk.store.wait({
+        ...about,
+        until: this.#desk.clock.now().add({ minutes: FAULT_WAIT_MINUTES }),
+        summary: `Taking back failed unexpectedly (reference ${reference}); it is tried again in ${FAULT_WAIT_MINUTES} minutes.`,
+        details: { cause: 'fault' },
+      });
+    }
   }
 
   async #pause(milliseconds: number, stop: AbortSignal): Promise<void> {

@@ -3,7 +3,7 @@ export interface JsonObject {
   readonly [key: string]: JsonValue;
 }
 
-/** The arrows between these are drawn in docs/architecture.md; the SQL functions allow no other. */
+/** The arrows between these are drawn in docs/store.md; the SQL functions allow no other. */
 export type CandidateState = 'queued' | 'scheduling' | 'waiting' | 'scheduled' | 'escalated' | 'cancelled';
 
 /** `reserved` → `booked`; either → `cancelling` → `released`. All but `released` hold their time. */

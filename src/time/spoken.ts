@@ -32,3 +32,8 @@ export function zoneText(instant: Temporal.Instant, zone: string): string {
 export function momentText(instant: Temporal.Instant, zone: string): string {
   return `${dayText(instant, zone)} ${clockText(instant, zone)} ${zoneText(instant, zone)}`;
 }
+
+/** A text with exactly one full stop at its end. */
+export function sentence(text: string): string {
+  return `${text.trim().replace(/\.+$/, '')}.`;
+}

@@ -67,14 +67,6 @@ export function isoWithOffset(instant: Temporal.Instant, timeZone: string): stri
   return instant.toZonedDateTimeISO(timeZone).toString({ timeZoneName: 'never', smallestUnit: 'second' });
 }
 
-/** The days from `first` to `last`, both included. */
-export function daysBetween(first: Temporal.PlainDate, last: Temporal.PlainDate): Temporal.PlainDate[] {
-  const days: Temporal.PlainDate[] = [];
-  for (let day = first; Temporal.PlainDate.compare(day, last) <= 0; day = day.add({ days: 1 }))
-    days.push(day);
-  return days;
-}
-
 /** Window length in days, both ends counted. */
 export function daysInWindow(first: Temporal.PlainDate, last: Temporal.PlainDate): number {
   return first.until(last, { largestUnit: 'day' }).days + 1;

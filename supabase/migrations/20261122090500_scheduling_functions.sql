@@ -237,13 +237,22 @@ begin
   perform public.write_audit(v_now, v_candidate.workspace, p_candidate_id, v_candidate.lease_owner, 'waiting',
     'scheduling', 'waiting', p_summary,
     coalesce(p_details, '{}'::jsonb) || jsonb_build_object('resumeAt', public.iso_instant(p_until)));
+  -- People are told once of a cause, not at every try while it lasts.
+  if exists (
+    select from (
+      select kind, payload from public.outbox where candidate_id = p_candidate_id order by id desc limit 1
+    ) last
+    where last.kind = 'waiting' and last.payload -> 'details' = p_details
+  ) then
+    return;
+  end if;
   perform public.write_notice(v_now, v_candidate, 'waiting', jsonb_build_object(
     'summary', p_summary, 'details', p_details, 'resumeAt', public.iso_instant(p_until),
     'mocks', v_held.mocks, 'booked', v_held.booked));
 end
 $$;
 comment on function public.postpone_candidate(text, bigint, timestamptz, text, jsonb, timestamptz) is
-  'A passing cause stands in the way: the candidate waits until a set time, and people are told.';
+  'A cause that ends stands in the way: the candidate waits until a set time, and people are told once.';
 
 create function public.take_back_bookings(
   p_candidate_id text, p_fence bigint, p_escalation jsonb, p_now timestamptz default null

@@ -110,7 +110,7 @@ describe('a process that dies while booking', () => {
           return async (event: Parameters<typeof calendar.create>[0]) => {
             created += 1;
             if (created > 2)
-              throw new CalendarError('No write access', { kind: 'person', remedy: 'Share it.' });
+              throw new CalendarError('No write access', { kind: 'final', remedy: 'Share it.' });
             return target.create(event);
           };
         },

@@ -154,6 +154,63 @@ describe('the worker', () => {
     expect(await candidate(id)).toMatchObject({ state: 'waiting', mocks: 0 });
   });
 
+  it('waits while somebody has to mend the calendar, and tells people once what to mend', async () => {
+    const id = await enqueue(office.store, 'Dana');
+    const broken = withMethod('create', () =>
+      Promise.reject(
+        new CalendarError('No write access.', { kind: 'person', remedy: 'Share the calendar.' }),
+      ),
+    );
+    for (let round = 0; round < 3; round += 1) {
+      await work(broken);
+      expect(await candidate(id)).toMatchObject({ state: 'waiting', mocks: 3, booked: 0 });
+      office.clock.pass({ minutes: 11 });
+    }
+    const notices = await office.store.outbox({ workspace: WORKSPACE, limit: 10 });
+    expect(notices).toHaveLength(1);
+    expect(String(notices[0]!.payload['summary'])).toMatch(
+      /^No write access\. 0 of 3 mocks are booked and stay so\. It goes on by itself Sun Nov 22 09:10 PST; Share the calendar\.$/,
+    );
+    await work();
+    expect(await candidate(id)).toMatchObject({ state: 'scheduled', booked: 3 });
+  });
+
+  it('keeps the others going when taking back fails unexpectedly again and again', async () => {
+    const first = await enqueue(office.store, 'Dana');
+    let created = 0;
+    const broken = new Proxy(office.calendar as Calendar, {
+      get(target, key) {
+        if (key === 'remove') return () => Promise.reject(new TypeError('a bug'));
+        if (key !== 'create') return Reflect.get(target, key) as unknown;
+        return (event: Parameters<Calendar['create']>[0]) => {
+          created += 1;
+          if (created === 2) throw new TypeError('a bug');
+          return target.create(event);
+        };
+      },
+    });
+    await work(broken);
+    expect(await candidate(first)).toMatchObject({ state: 'waiting' });
+    const second = await enqueue(office.store, 'Eli');
+    await work(broken);
+    expect(await candidate(second)).toMatchObject({ state: 'scheduled' });
+    office.clock.pass({ minutes: 11 });
+    await work();
+    expect(await candidate(first)).toMatchObject({ state: 'escalated', mocks: 0 });
+  });
+
+  it('books on when those who watch cannot be told', async () => {
+    const id = await enqueue(office.store, 'Dana');
+    const blind = {
+      ...office.desk,
+      watch: () => {
+        throw new Error('the terminal is gone');
+      },
+    };
+    await new Worker(blind, 'worker').runUntilIdle();
+    expect(await candidate(id)).toMatchObject({ state: 'scheduled', booked: 3 });
+  });
+
   it('takes back what it made when the calendar refuses for good, and says why', async () => {
     const id = await enqueue(office.store, 'Dana');
     let calls = 0;
@@ -161,7 +218,7 @@ describe('the worker', () => {
       withMethod('create', (event) => {
         calls += 1;
         if (calls === 3)
-          throw new CalendarError('No write access', { kind: 'person', remedy: 'Share the calendar.' });
+          throw new CalendarError('No write access', { kind: 'final', remedy: 'Share the calendar.' });
         return office.calendar.create(event);
       }),
     );
