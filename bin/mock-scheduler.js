@@ -13,7 +13,9 @@ if (Number(process.versions.node.split('.')[0]) >= 26) {
 } else {
   const pinned = createRequire(import.meta.url).resolve('node/bin/node');
   const child = spawn(pinned, [main, ...process.argv.slice(2)], { stdio: 'inherit' });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  // Ctrl-C reaches both of us by itself; a second one would cut the child's orderly stop short.
+  process.on('SIGINT', () => {});
   child.on('error', (error) => {
     process.stderr.write(`The pinned Node could not be started: ${error.message}. Run npm ci again.\n`);
     process.exitCode = 1;

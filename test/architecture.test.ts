@@ -16,7 +16,7 @@ const KNOWS: Readonly<Record<string, readonly string[]>> = {
   booking: ['planning', 'request', 'sop', 'time', 'calendar', 'store'],
   intake: ['request', 'sop', 'time'],
   chat: ['booking', 'intake', 'planning', 'request', 'sop', 'time', 'calendar', 'store'],
-  dashboard: ['store', 'planning'],
+  dashboard: ['store'],
   config: [],
   cli: ['*'],
 };

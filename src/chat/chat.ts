@@ -3,7 +3,6 @@ import { UserError } from '../errors.ts';
 import type { Reply } from '../intake/intake.ts';
 import { StaleConversation, StoreUnavailable } from '../store/store.ts';
 import type { ChatDesk, ChatMessage } from './chat-desk.ts';
-import type { Command } from './command.ts';
 import { COMMANDS } from './commands/all.ts';
 import { nearestCommand } from './nearest-command.ts';
 import { Onboarding } from './onboarding.ts';
@@ -24,8 +23,7 @@ export class Chat {
 
   /** What to say when a chat is taken up again, e.g. after a restart: the open question, or nothing. */
   async resume(message: Omit<ChatMessage, 'text'>): Promise<readonly Reply[]> {
-    const silent = { ...message, text: '' };
-    return (await this.#onboarding.isUnderWay(silent)) ? this.#onboarding.begin(silent) : [];
+    return this.#tellTrouble(() => this.#resume(message));
   }
 
   /**
@@ -33,10 +31,25 @@ export class Chat {
    * of ours rejects.
    */
   async answer(message: ChatMessage): Promise<readonly Reply[]> {
+    return this.#tellTrouble(async () => {
+      try {
+        return await this.#answer(message);
+      } catch (error) {
+        if (error instanceof StaleConversation) return this.#resume(message);
+        throw error;
+      }
+    });
+  }
+
+  async #resume(message: Omit<ChatMessage, 'text'>): Promise<readonly Reply[]> {
+    const silent = { ...message, text: '' };
+    return (await this.#onboarding.isUnderWay(silent)) ? this.#onboarding.begin(silent) : [];
+  }
+
+  async #tellTrouble(answer: () => Promise<readonly Reply[]>): Promise<readonly Reply[]> {
     try {
-      return await this.#answer(message);
+      return await answer();
     } catch (error) {
-      if (error instanceof StaleConversation) return this.resume(message);
       const trouble = troubleText(error);
       if (trouble === null) throw error;
       return [reply(trouble)];
@@ -74,10 +87,10 @@ function troubleText(error: unknown): string | null {
 }
 
 /** Every command with an example. */
-export function helpText(commands: readonly Command[] = COMMANDS): string {
+function helpText(): string {
   const own = [
     { usage: '/start', help: 'add a candidate, question by question', example: '/start' },
-    ...commands.map(({ name, argument, help, example }) => ({
+    ...COMMANDS.map(({ name, argument, help, example }) => ({
       usage: `/${name} ${argument}`.trim(),
       help,
       example,

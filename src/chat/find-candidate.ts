@@ -1,6 +1,9 @@
 import type { CandidateRow } from '../store/rows.ts';
 import type { ChatDesk } from './chat-desk.ts';
 
+/** More candidates than a company prepares in years. */
+const SEARCHED_MAX = 20_000;
+
 /**
  * The candidate that an admin means by a part of a name or an email address, the newest first of
  * one person; or what to answer where it is nobody, or several.
@@ -12,7 +15,10 @@ export async function findCandidate(
 ): Promise<{ found: CandidateRow } | { answer: string }> {
   const needle = wanted.trim().toLowerCase();
   if (needle === '') return { answer: `Whom do you mean? For example: ${usage}` };
-  const everyone = await desk.store.candidates({ workspace: desk.workspace });
+  const { store, workspace } = desk;
+  const byAddress = await store.candidates({ workspace, email: needle });
+  const everyone =
+    byAddress.length > 0 ? byAddress : await store.candidates({ workspace, limit: SEARCHED_MAX });
   const matches = everyone.filter(
     ({ name, email }) => name.toLowerCase().includes(needle) || email.toLowerCase().includes(needle),
   );

@@ -5,6 +5,7 @@ import type { Planned, PlannedMock } from '../planning/answer.ts';
 import { plan } from '../planning/plan.ts';
 import { readCandidateRequest } from '../request/candidate-request.ts';
 import type { CandidateRequestJson } from '../request/model.ts';
+import { sentence } from '../time/spoken.ts';
 import type { ChatDesk } from './chat-desk.ts';
 
 /** What the planner says of a request now; nothing is reserved by it. */
@@ -22,7 +23,7 @@ export async function previewOf(desk: ChatDesk, json: CandidateRequestJson): Pro
     };
   } catch (error) {
     if (!(error instanceof CalendarError)) throw error;
-    return { status: 'unknown', why: `${error.message}. ${error.remedy}` };
+    return { status: 'unknown', why: `${sentence(error.message)} ${error.remedy}` };
   }
 }
 

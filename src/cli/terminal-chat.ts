@@ -30,6 +30,8 @@ export class TerminalChat {
 
   /** Answers line after line; resolves with the number of lines at the end of input, or once `stop` is aborted. */
   async run(stop: AbortSignal): Promise<number> {
+    // Before anything is read: what arrives while nobody iterates over the lines would be lost.
+    for (const reply of await this.#chat.resume(TERMINAL)) print(shown(reply));
     const lines = createInterface({
       input: process.stdin,
       ...(this.#interactive ? { output: process.stdout } : {}),
@@ -38,8 +40,11 @@ export class TerminalChat {
     stop.addEventListener('abort', () => lines.close());
     // Ctrl-C at the prompt comes to readline; it means the same as the signal.
     lines.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+    // A closed prompt refuses to be shown, and others show messages while it closes.
+    lines.once('close', () => {
+      this.#lines = null;
+    });
     let count = 0;
-    for (const reply of await this.#chat.resume(TERMINAL)) print(shown(reply));
     lines.setPrompt('> ');
     if (this.#interactive) lines.prompt();
     for await (const line of lines) {
@@ -50,9 +55,9 @@ export class TerminalChat {
         for (const reply of await this.#chat.answer({ ...TERMINAL, text: line })) print(shown(reply));
       }
       if (stop.aborted) break;
-      if (this.#interactive) lines.prompt();
+      if (this.#interactive) this.#lines?.prompt();
     }
-    this.#lines = null;
+    lines.close();
     return count;
   }
 }

@@ -14,13 +14,20 @@ export interface PageSource {
 }
 
 /**
- * `/healthz` for everyone; `/` and `/calendar.ics`, which name people, only from this machine: they
+ * `/healthz` for everyone, `ok` while the store answers; `/` and `/calendar.ics`, which name people, only from this machine: they
  * are not served at all on another address, nor to a page that reached the loopback address under a
  * name of its own.
  */
 export function pageApp(source: PageSource, onLoopback: boolean): Hono {
   const app = new Hono();
-  app.get('/healthz', (context) => context.text('ok'));
+  app.get('/healthz', async (context) => {
+    try {
+      await source.queue();
+      return context.text('ok');
+    } catch {
+      return context.text('the store does not answer; the log says why', 503);
+    }
+  });
   app.use('*', async (context, next) => {
     const asked = new URL(context.req.url).hostname.replace(/^\[|\]$/g, '');
     if (!onLoopback || !isLoopback(asked)) {

@@ -16,7 +16,7 @@ export const retry: Command = {
       candidateId: found.id,
       request: null,
       actor: message.actor,
-      note: 'retried by an admin',
+      note: '',
     });
     desk.wakeWorker();
     return [`${found.name} is in the queue again.`];

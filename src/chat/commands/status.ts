@@ -12,6 +12,9 @@ const STATES: readonly CandidateState[] = [
   'cancelled',
 ];
 
+/** More candidates than a company prepares in years. */
+const COUNTED_MAX = 20_000;
+
 export const status: Command = {
   name: 'status',
   argument: '[NAME]',
@@ -20,7 +23,7 @@ export const status: Command = {
   async run(desk, _message, argument) {
     if (argument.trim() === '') {
       const { paused } = await desk.store.queue({ workspace: desk.workspace });
-      const everyone = await desk.store.candidates({ workspace: desk.workspace });
+      const everyone = await desk.store.candidates({ workspace: desk.workspace, limit: COUNTED_MAX });
       const counts = STATES.map(
         (state) => `${everyone.filter((each) => each.state === state).length} ${state}`,
       );
