@@ -37,18 +37,19 @@ export function personRoom(
 
 /** Hours as instants, in order. Ranges of two days stay apart at midnight, which no mock goes beyond. */
 function workingHours(sop: Sop, interviewer: Interviewer, { days, firstIndex }: WindowDays): Interval[] {
-  const byWeekday = [1, 2, 3, 4, 5, 6, 7].map((dayOfWeek) => {
-    const ranges = slotsOn(interviewer.hours, dayOfWeek);
-    return ranges.length > 1 ? joined(ranges) : ranges;
-  });
+  const written = [1, 2, 3, 4, 5, 6, 7].map((dayOfWeek) => slotsOn(interviewer.hours, dayOfWeek));
+  const onTheClock = written.map((ranges) => (ranges.length > 1 ? joined(ranges) : ranges));
   const hours: Interval[] = [];
   for (const [index, day] of days.entries()) {
-    const ranges = byWeekday[(firstIndex + index) % 7]!;
+    const weekday = (firstIndex + index) % 7;
     const isPlain = day.parts.length === 1 && day.parts[0]!.midnight === day.start;
     if (isPlain) {
-      for (const { start, end } of ranges) hours.push({ start: day.start + start, end: day.start + end });
+      for (const { start, end } of onTheClock[weekday]!) {
+        hours.push({ start: day.start + start, end: day.start + end });
+      }
     } else {
-      hours.push(...instantsOfDay(day, ranges, sop.timeZone));
+      // Where the clocks change, ranges that touch on the clock may not touch as instants.
+      hours.push(...instantsOfDay(day, written[weekday]!, sop.timeZone));
     }
   }
   return hours;
