@@ -56,17 +56,23 @@ function workingHours(sop: Sop, interviewer: Interviewer, { days, firstIndex }: 
 }
 
 /** Time off and busy time with the buffer around it, by their starts; they may overlap. */
-function takenTime(sop: Sop, interviewer: Interviewer, busy: readonly BusyMinutes[]): Interval[] {
+function takenTime(sop: Sop, { timeOff }: Interviewer, busy: readonly BusyMinutes[]): readonly Interval[] {
   const { interviewerBuffer: buffer } = sop.rules;
-  const taken: Interval[] = [];
-  let isInOrder = true;
-  const take = (start: number, end: number) => {
-    if (start >= end) return;
-    isInOrder &&= start >= (taken.at(-1)?.start ?? start);
-    taken.push({ start, end });
-  };
-  for (const { from, to } of interviewer.timeOff) take(minuteFloor(from), minuteCeil(to));
-  for (const { start, end } of busy) take(start - buffer, end + buffer);
-  // Calendars mostly give their entries in order, and sorting would be the dearest part of this.
-  return isInOrder ? taken : taken.sort((a, b) => a.start - b.start);
+  // Calendars mostly give their entries in order; making others of them would be the dearest part of this.
+  if (timeOff.length === 0 && buffer === 0 && areInOrder(busy)) return busy;
+  return [
+    ...timeOff.map(({ from, to }) => ({ start: minuteFloor(from), end: minuteCeil(to) })),
+    ...busy.map(({ start, end }) => ({ start: start - buffer, end: end + buffer })),
+  ]
+    .filter(({ start, end }) => start < end)
+    .sort((a, b) => a.start - b.start);
+}
+
+function areInOrder(ranges: readonly Interval[]): boolean {
+  let previous = Number.NEGATIVE_INFINITY;
+  for (const { start, end } of ranges) {
+    if (start < previous || start >= end) return false;
+    previous = start;
+  }
+  return true;
 }
