@@ -1,7 +1,7 @@
 import { median } from './measure.ts';
 import type { DimensionCost } from './planner-cost.ts';
 
-const PANEL = { width: 300, height: 220, left: 46, right: 14, top: 30, bottom: 38 };
+const PANEL = { width: 300, height: 220, left: 56, right: 14, top: 30, bottom: 38 };
 const COLUMNS = 3;
 const HEAD = 56;
 /** Milliseconds, as powers of ten. */
