@@ -24,7 +24,7 @@ const KNOWS: Readonly<Record<string, readonly string[]>> = {
 /** Of a room with adapters, what its neighbours may import; adapters are for the composition root alone. */
 const SURFACE: Readonly<Record<string, RegExp>> = {
   store: /^store\/(store|rows)\.ts$/,
-  calendar: /^calendar\/(calendar|event|busy)\.ts$/,
+  calendar: /^calendar\/(calendar|event|busy|calls)\.ts$/,
 };
 
 /** Rooms that decide and never act: no input, output, clock, environment or chance. */

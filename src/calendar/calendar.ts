@@ -1,8 +1,10 @@
+import type { CallTally } from './calls.ts';
 import type { BookingMark, BusyRange, CalendarEvent } from './event.ts';
 
 /**
- * The calendar port: where mocks are booked, and where it is seen who is busy. Adapters: `local`,
- * later `google`. Every method may throw a `CalendarError`; nothing else is to be expected.
+ * The calendar port: where mocks are booked, and where it is seen who is busy. Adapters: `local` and
+ * `google`. Every method may throw a `CalendarError`; nothing else is to be expected, except what the
+ * `keep` of a piece of work throws.
  */
 export interface Calendar {
   /** The calendar's own name, for people: a file, or a calendar id. */
@@ -26,10 +28,31 @@ export interface Calendar {
   /** The event, or null where there is none (or it was deleted). */
   find(id: string): Promise<CalendarEvent | null>;
 
+  /**
+   * Brings an event of ours to what is asked for now (time, people, title, description) and tells its
+   * attendees once. One that is so already is success; one that is gone, or another booking's, is a
+   * `CalendarError` of kind `final`.
+   */
+  move(event: NewEvent): Promise<CalendarEvent>;
+
   /** Deletes an event and tells its attendees; an event that is gone already is success. */
   remove(id: string): Promise<void>;
 
+  /** The same calendar, its calls made and counted for one piece of work. */
+  during(work: CalendarWork): Calendar;
+
   close(): Promise<void>;
+}
+
+/** On whose behalf calls are made. */
+export interface CalendarWork {
+  /**
+   * Asked right before a call is sent, and every few seconds while one waits: throws where the work
+   * must not go on (a lease that is lost, a program that stops). What it throws is passed on.
+   */
+  readonly keep: () => Promise<void>;
+  /** Counts the calls of this work alone. */
+  readonly tally: CallTally;
 }
 
 export interface FreeBusy {

@@ -12,6 +12,8 @@ export interface CalendarEvent {
   readonly attendees: readonly Attendee[];
   /** Present on events that this program made. */
   readonly booking: BookingMark | null;
+  /** Whether it has a video call; one that is `pending` gets its link a moment later. */
+  readonly conference: 'none' | 'pending' | 'ready' | 'failed';
   readonly meetLink: string | null;
   readonly htmlLink: string | null;
 }

@@ -57,6 +57,7 @@ export function event(change: Partial<CalendarEvent> = {}): CalendarEvent {
     organizer: 'boss@example.com',
     attendees: [invited('alpha@example.com')],
     booking: null,
+    conference: 'none',
     meetLink: null,
     htmlLink: null,
     ...change,

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Calendar, NewEvent } from '../../src/calendar/calendar.ts';
+import { CallTally } from '../../src/calendar/calls.ts';
 import { at, booking, newEvent } from './builders.ts';
 
 /** A calendar without events, and how to be rid of it. */
@@ -88,6 +89,53 @@ export function calendarContract(name: string, open: () => Promise<OpenedCalenda
         kind: 'final',
       });
       expect(await calendar.events(...day)).toEqual([first]);
+    });
+
+    it('moves an event to another time and another interviewer, under the same id', async () => {
+      const calendar = await empty();
+      await calendar.create(newEvent());
+      const change = {
+        title: 'Sam : Bravo FS1 Mock1',
+        start: at('2026-12-01T20:00'),
+        end: at('2026-12-01T21:30'),
+        attendees: [
+          { email: 'sam@example.com', name: 'Sam', optional: false },
+          { email: 'bravo@example.com', name: 'Bravo', optional: false },
+        ],
+        booking: booking({ interviewerEmail: 'bravo@example.com' }),
+      };
+      const moved = await calendar.move(newEvent(change));
+      expect(moved).toMatchObject({ id: newEvent().id, title: change.title, booking: change.booking });
+      expect(timesOf(moved)).toEqual([`${change.start}`, `${change.end}`]);
+      expect(moved.attendees.map(({ email }) => email).sort()).toEqual([
+        'bravo@example.com',
+        'sam@example.com',
+      ]);
+      expect(await calendar.events(...day)).toEqual([moved]);
+    });
+
+    it('leaves an event alone that is moved to where it is', async () => {
+      const calendar = await empty();
+      const made = await calendar.create(newEvent());
+      expect(await calendar.move(newEvent())).toEqual(made);
+    });
+
+    it('moves no event that is gone, or that another booking has', async () => {
+      const calendar = await empty();
+      await expect(calendar.move(newEvent())).rejects.toMatchObject({ name: 'CalendarError', kind: 'final' });
+      const first = await calendar.create(newEvent());
+      await expect(calendar.move(newEvent({ booking: booking({ bookingId: 'b-2' }) }))).rejects.toMatchObject(
+        { name: 'CalendarError', kind: 'final' },
+      );
+      expect(await calendar.events(...day)).toEqual([first]);
+    });
+
+    it('is the same calendar for every piece of work', async () => {
+      const calendar = await empty();
+      const tally = new CallTally();
+      const working = calendar.during({ keep: async () => {}, tally });
+      const made = await working.create(newEvent());
+      expect(await calendar.find(made.id)).toEqual(made);
     });
 
     it('refuses for good an event that is none', async () => {

@@ -116,6 +116,7 @@ function asEvent(occurrence: Occurrence): CalendarEvent {
     type: entry.type,
     ...participants(entry),
     booking: entry.booking,
+    conference: 'none',
     meetLink: null,
     htmlLink: null,
   };

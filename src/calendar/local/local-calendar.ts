@@ -6,6 +6,7 @@ import { mockEntry } from '../ics/mock-entry.ts';
 import { readCalendar } from '../ics/read-calendar.ts';
 import { eventsIn, type Series } from '../ics/series.ts';
 import { calendarText } from '../ics/write-calendar.ts';
+import { checkedEvent, idTaken, isAsAsked, notOurs } from '../own-event.ts';
 import { eventsOf, findIn, without, withSeries } from './entry-book.ts';
 import { type ImportReport, importEntries } from './import-entries.ts';
 import { openShelf } from './shelf.ts';
@@ -65,7 +66,7 @@ export async function openLocalCalendar(options: LocalCalendarOptions): Promise<
     });
   };
 
-  return {
+  const calendar: LocalCalendar = {
     name: options.file ?? 'a calendar in memory',
     events: read,
 
@@ -77,20 +78,25 @@ export async function openLocalCalendar(options: LocalCalendarOptions): Promise<
 
     create: (event) =>
       shelf.change((book) => {
-        const entry = { ...mockEntry(checked(event)), stamp: now(), booking: event.booking };
-        const next = book.has(event.id) ? book : withSeries(book, event.id, { master: entry, changes: [] });
+        const series = seriesOf(checkedEvent(event), now());
+        const next = book.has(event.id) ? book : withSeries(book, event.id, series);
         const made = findIn(next, event.id);
-        if (made === null || !sameBooking(made, event)) {
-          throw new CalendarError(
-            `The event id ${event.id} is taken by another event${made === null ? '' : `, "${made.title}"`}.`,
-            {
-              kind: 'final',
-              remedy: 'Book under another id.',
-            },
-          );
-        }
+        if (made === null || !isAsAsked(made, event)) throw idTaken(event.id, made);
         return { book: next, result: made };
       }),
+
+    move: (event) =>
+      shelf.change((book) => {
+        const found = findIn(book, event.id);
+        if (found?.booking?.bookingId !== event.booking.bookingId) throw notOurs(event, found);
+        const sequence = (book.get(event.id)?.master?.sequence ?? 0) + 1;
+        const next = isAsAsked(found, event)
+          ? book
+          : withSeries(book, event.id, seriesOf(checkedEvent(event), now(), sequence));
+        return { book: next, result: findIn(next, event.id)! };
+      }),
+
+    during: () => calendar,
 
     find: async (id) => findIn(await shelf.book(), id),
 
@@ -113,6 +119,11 @@ export async function openLocalCalendar(options: LocalCalendarOptions): Promise<
 
     close: () => shelf.close(),
   };
+  return calendar;
+}
+
+function seriesOf(event: NewEvent, stamp: Temporal.Instant, sequence = 0): Series {
+  return { master: { ...mockEntry(event), stamp, sequence, booking: event.booking }, changes: [] };
 }
 
 /** As Google's free/busy counts. */
@@ -125,37 +136,6 @@ const FREE_BUSY = {
   outOfOffice: 'busy',
   workingLocation: 'free',
 } as const;
-
-function checked(event: NewEvent): NewEvent {
-  const wrongAddress = event.attendees.find(({ email }) => !ADDRESS.test(email));
-  const fault = !/^[a-v0-9]{5,1024}$/.test(event.id)
-    ? `its id "${event.id}" is not 5 to 1024 characters of a–v and 0–9`
-    : Temporal.Instant.compare(event.start, event.end) >= 0
-      ? `it ends at ${event.end}, not after its start at ${event.start}`
-      : wrongAddress !== undefined
-        ? `"${wrongAddress.email}" is no email address`
-        : null;
-  if (fault === null) return event;
-  throw new CalendarError(`The event "${event.title}" was refused: ${fault}.`, {
-    kind: 'final',
-    remedy: 'Correct it and book again.',
-  });
-}
-
-/** Whether an event is the one that was asked for: at the same time (in whole seconds), for the same booking. */
-function sameBooking(made: CalendarEvent, asked: NewEvent): boolean {
-  const second = (instant: Temporal.Instant) => Math.floor(instant.epochMilliseconds / 1000);
-  const { booking, when } = made;
-  return (
-    booking !== null &&
-    when.kind === 'timed' &&
-    second(when.start) === second(asked.start) &&
-    second(when.end) === second(asked.end) &&
-    (Object.keys(asked.booking) as (keyof typeof booking)[]).every(
-      (key) => booking[key] === asked.booking[key],
-    )
-  );
-}
 
 function readImport(text: string, timeZone: string, owner: string | null) {
   if (text.length > IMPORT_LENGTH_MAX) {

@@ -168,6 +168,7 @@ describe('The file with one candidate’s mocks', () => {
     const asked = newEvent();
     const made = event({
       ...asked,
+      conference: 'none',
       when: { kind: 'timed', start: asked.start, end: asked.end },
       organizer: null,
       attendees: asked.attendees.map((attendee) => ({ ...attendee, response: 'needsAction' as const })),

@@ -1,0 +1,52 @@
+import { CalendarError, type NewEvent } from './calendar.ts';
+import type { BookingMark, CalendarEvent } from './event.ts';
+
+const ADDRESS = /^[^\s@]+@[^\s@]+$/;
+
+/** An event that any calendar can hold, or a `CalendarError` of kind `final` that says what is wrong with it. */
+export function checkedEvent(event: NewEvent): NewEvent {
+  const wrongAddress = event.attendees.find(({ email }) => !ADDRESS.test(email));
+  const fault = !/^[a-v0-9]{5,1024}$/.test(event.id)
+    ? `its id "${event.id}" is not 5 to 1024 characters of a–v and 0–9`
+    : Temporal.Instant.compare(event.start, event.end) >= 0
+      ? `it ends at ${event.end}, not after its start at ${event.start}`
+      : wrongAddress !== undefined
+        ? `"${wrongAddress.email}" is no email address`
+        : null;
+  if (fault === null) return event;
+  throw new CalendarError(`The event "${event.title}" was refused: ${fault}.`, {
+    kind: 'final',
+    remedy: 'Correct it and book again.',
+  });
+}
+
+/** Whether an event is the one that was asked for: at the same time (in whole seconds), for the same booking. */
+export function isAsAsked(made: CalendarEvent, asked: NewEvent): boolean {
+  const second = (instant: Temporal.Instant) => Math.floor(instant.epochMilliseconds / 1000);
+  const { booking, when } = made;
+  return (
+    booking !== null &&
+    when.kind === 'timed' &&
+    second(when.start) === second(asked.start) &&
+    second(when.end) === second(asked.end) &&
+    (Object.keys(asked.booking) as (keyof BookingMark)[]).every((key) => booking[key] === asked.booking[key])
+  );
+}
+
+/** The id of an event is another's, or was another's: nothing can be booked under it. */
+export function idTaken(id: string, by: CalendarEvent | null): CalendarError {
+  return new CalendarError(
+    `The event id ${id} is taken by another event${by === null ? '' : `, "${by.title}"`}.`,
+    { kind: 'final', remedy: 'Book under another id.' },
+  );
+}
+
+/** An event of ours that is to be moved is not there, or is not ours. */
+export function notOurs(event: NewEvent, found: CalendarEvent | null): CalendarError {
+  const what =
+    found === null ? 'is not in the calendar any more' : `belongs to another booking now ("${found.title}")`;
+  return new CalendarError(`The event "${event.title}" cannot be moved: it ${what}.`, {
+    kind: 'final',
+    remedy: 'Look at the calendar, then retry to plan anew.',
+  });
+}
