@@ -3,6 +3,7 @@ import type {
   AuditRow,
   BookingRow,
   BookingState,
+  CalendarCallsRow,
   CandidateRow,
   CandidateState,
   Claim,
@@ -36,6 +37,7 @@ const candidateState = z.enum([
 const bookingState = z.enum([
   'reserved',
   'booked',
+  'moving',
   'cancelling',
   'released',
 ]) satisfies z.ZodType<BookingState>;
@@ -212,3 +214,41 @@ export const notice = z
   .transform(({ created_at, ...same }): OutboxRow => ({ ...same, createdAt: created_at }));
 
 export const schemaVersion = z.object({ version: z.string().nullable(), versions: z.array(z.string()) });
+
+export const calendarTurn = z
+  .object({ granted: z.boolean(), wait_ms: z.int(), pace_ms: z.int() })
+  // A turn that is not given yet is waited for, be it for less than a millisecond.
+  .transform(({ granted, wait_ms, pace_ms }) => ({
+    waitMs: granted ? 0 : Math.max(1, wait_ms),
+    paceMs: pace_ms,
+  }));
+
+export const calendarPace = z
+  .object({ pace_ms: z.int(), next_turn_at: instant })
+  .transform(({ pace_ms, next_turn_at }) => ({ paceMs: pace_ms, nextTurnAt: next_turn_at }));
+
+export const calendarCalls = z
+  .object({
+    account: z.string(),
+    method: z.string(),
+    calls: z.int(),
+    successes: z.int(),
+    waits: z.int(),
+    waited_ms: z.int(),
+    retries: z.int(),
+    quota_errors: z.int(),
+    rate_errors: z.int(),
+    other_errors: z.int(),
+    since: instant,
+    pace_ms: z.int().nullable(),
+  })
+  .transform(
+    ({ waited_ms, quota_errors, rate_errors, other_errors, pace_ms, ...same }): CalendarCallsRow => ({
+      ...same,
+      waitedMs: waited_ms,
+      quotaErrors: quota_errors,
+      rateErrors: rate_errors,
+      otherErrors: other_errors,
+      paceMs: pace_ms,
+    }),
+  );

@@ -52,6 +52,14 @@ export interface FunctionArguments {
     p_html_link: string | null;
     p_now?: string;
   };
+  move_bookings: {
+    p_candidate_id: string;
+    p_fence: number;
+    p_bookings: readonly JsonObject[];
+    p_summary: string;
+    p_details: JsonObject;
+    p_now?: string;
+  };
   finish_candidate: {
     p_candidate_id: string;
     p_fence: number;
@@ -107,6 +115,10 @@ export interface FunctionArguments {
   list_notices: { p_workspace: string; p_limit: number; p_now?: string };
   mark_notice_sent: { p_outbox_id: number; p_now?: string };
   mark_notice_failed: { p_outbox_id: number; p_error: string; p_retry_at: string | null; p_now?: string };
+  take_calendar_turn: { p_account: string; p_delay_ms: number; p_successes: number; p_now?: string };
+  slow_calendar_pace: { p_account: string; p_delay_ms: number; p_hold_ms: number; p_now?: string };
+  record_calendar_calls: { p_account: string; p_calls: JsonObject; p_now?: string };
+  list_calendar_calls: object;
 }
 
 export type FunctionName = keyof FunctionArguments;
@@ -125,6 +137,7 @@ const answers = {
   note_step: nothing,
   reserve_bookings: answer.reserveResult,
   confirm_booking: nothing,
+  move_bookings: answer.reserveResult,
   finish_candidate: nothing,
   postpone_candidate: nothing,
   take_back_bookings: nothing,
@@ -143,6 +156,10 @@ const answers = {
   list_notices: z.array(answer.notice),
   mark_notice_sent: nothing,
   mark_notice_failed: nothing,
+  take_calendar_turn: answer.calendarTurn,
+  slow_calendar_pace: answer.calendarPace,
+  record_calendar_calls: nothing,
+  list_calendar_calls: z.array(answer.calendarCalls),
 } satisfies Record<FunctionName, z.ZodType>;
 
 type Answer<Name extends FunctionName> = z.output<(typeof answers)[Name]>;

@@ -6,8 +6,11 @@ export interface JsonObject {
 /** The arrows between these are drawn in docs/store.md; the SQL functions allow no other. */
 export type CandidateState = 'queued' | 'scheduling' | 'waiting' | 'scheduled' | 'escalated' | 'cancelled';
 
-/** `reserved` → `booked`; either → `cancelling` → `released`. All but `released` hold their time. */
-export type BookingState = 'reserved' | 'booked' | 'cancelling' | 'released';
+/**
+ * `reserved` → `booked`; `booked` → `moving` → `booked`; each of them → `cancelling` → `released`. All
+ * but `released` hold their time; that of a `moving` one is where its event is still to be moved to.
+ */
+export type BookingState = 'reserved' | 'booked' | 'moving' | 'cancelling' | 'released';
 
 export interface CandidateRow {
   readonly id: string;
@@ -106,4 +109,21 @@ export interface OutboxRow {
   readonly payload: JsonObject;
   readonly attempts: number;
   readonly createdAt: Temporal.Instant;
+}
+
+/** What the calls to an outside calendar came to, of one account and method. */
+export interface CalendarCallsRow {
+  readonly account: string;
+  readonly method: string;
+  readonly calls: number;
+  readonly successes: number;
+  readonly waits: number;
+  readonly waitedMs: number;
+  readonly retries: number;
+  readonly quotaErrors: number;
+  readonly rateErrors: number;
+  readonly otherErrors: number;
+  readonly since: Temporal.Instant;
+  /** The distance between two calls of the account as it is now. */
+  readonly paceMs: number | null;
 }

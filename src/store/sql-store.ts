@@ -1,7 +1,7 @@
 import type { Driver } from './driver.ts';
 import { callFunction } from './functions.ts';
 import type { JsonObject, PlannedBooking } from './rows.ts';
-import type { EscalationInput, Store } from './store.ts';
+import type { CountedCalls, EscalationInput, Store } from './store.ts';
 
 /**
  * The store over any driver: each method is one call of one SQL function. With a clock its time is
@@ -70,6 +70,15 @@ export function sqlStore(driver: Driver, clock?: () => Temporal.Instant): Store 
         p_event_id: input.eventId,
         p_meet_link: input.meetLink,
         p_html_link: input.htmlLink,
+        ...now(),
+      }),
+
+    move: (input) =>
+      callFunction(driver, 'move_bookings', {
+        ...held(input),
+        p_bookings: input.bookings.map(plannedBooking),
+        p_summary: input.summary,
+        p_details: input.details,
         ...now(),
       }),
 
@@ -191,7 +200,48 @@ export function sqlStore(driver: Driver, clock?: () => Temporal.Instant): Store 
         ...now(),
       }),
 
+    takeCalendarTurn: (input) =>
+      callFunction(driver, 'take_calendar_turn', {
+        p_account: input.account,
+        p_delay_ms: input.delayMs,
+        p_successes: input.successes,
+        ...now(),
+      }),
+
+    slowCalendarPace: (input) =>
+      callFunction(driver, 'slow_calendar_pace', {
+        p_account: input.account,
+        p_delay_ms: input.delayMs,
+        p_hold_ms: input.holdMs,
+        ...now(),
+      }),
+
+    recordCalendarCalls: (input) =>
+      callFunction(driver, 'record_calendar_calls', {
+        p_account: input.account,
+        p_calls: Object.fromEntries(
+          Object.entries(input.calls).map(([method, counted]) => [method, countedCalls(counted)]),
+        ),
+        ...now(),
+      }),
+
+    calendarCalls: () => callFunction(driver, 'list_calendar_calls', {}),
+
     close: () => driver.close(),
+  };
+}
+
+/** As the database function `record_calendar_calls` reads it. */
+function countedCalls(counted: CountedCalls): JsonObject {
+  return {
+    calls: counted.calls,
+    successes: counted.successes,
+    waits: counted.waits,
+    waited_ms: counted.waitedMs,
+    retries: counted.retries,
+    quota_errors: counted.quotaErrors,
+    rate_errors: counted.rateErrors,
+    other_errors: counted.otherErrors,
   };
 }
 

@@ -1,6 +1,7 @@
 import type {
   AuditRow,
   BookingRow,
+  CalendarCallsRow,
   CandidateRow,
   CandidateState,
   Claim,
@@ -85,6 +86,18 @@ export interface Store {
     meetLink: string | null;
     htmlLink: string | null;
   }): Promise<void>;
+
+  /**
+   * Holds other times or interviewers for booked mocks, all of them or none (`conflict`): they are
+   * `moving` until their events were moved, which `confirm` notes.
+   */
+  move(input: {
+    candidateId: string;
+    fence: number;
+    bookings: readonly PlannedBooking[];
+    summary: string;
+    details: JsonObject;
+  }): Promise<ReserveResult>;
 
   /** All bookings are confirmed: `scheduling` → `scheduled`, with a notice in the outbox. */
   finish(input: { candidateId: string; fence: number; summary: string; details: JsonObject }): Promise<void>;
@@ -172,8 +185,37 @@ export interface Store {
   /** Sending failed: tried again at `retryAt`, or given up where that is null. */
   markFailed(input: { outboxId: number; error: string; retryAt: Temporal.Instant | null }): Promise<void>;
 
+  /**
+   * Asks to start a call to an outside calendar. Calls of one account start at least `delayMs` apart,
+   * whichever worker makes them, and further apart while its pace is slowed. `waitMs` 0 is the turn;
+   * otherwise it is how long to wait before asking again. `successes`: calls that went well since the
+   * last asking, which ease a slowed pace.
+   */
+  takeCalendarTurn(input: {
+    account: string;
+    delayMs: number;
+    successes: number;
+  }): Promise<{ waitMs: number; paceMs: number }>;
+
+  /** Calls came too fast: doubles the pace up to a minute, and holds all calls for at least `holdMs`. */
+  slowCalendarPace(input: {
+    account: string;
+    delayMs: number;
+    holdMs: number;
+  }): Promise<{ paceMs: number; nextTurnAt: Temporal.Instant }>;
+
+  /** Adds to what the calls of an account came to. The one change that is not repeatable: it counts. */
+  recordCalendarCalls(input: {
+    account: string;
+    calls: Readonly<Record<string, CountedCalls>>;
+  }): Promise<void>;
+  /** What the calls came to so far, by account and method. */
+  calendarCalls(): Promise<readonly CalendarCallsRow[]>;
+
   close(): Promise<void>;
 }
+
+export type CountedCalls = Omit<CalendarCallsRow, 'account' | 'method' | 'since' | 'paceMs'>;
 
 export type EnqueueResult =
   | { readonly outcome: 'queued'; readonly position: number }
