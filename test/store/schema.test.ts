@@ -193,16 +193,16 @@ describe('the tables', () => {
 
 describe('strangers', () => {
   const tables = [
-    ...[
-      'schema_versions',
-      'workspaces',
-      'candidates',
-      'bookings',
-      'scheduling_audit',
-      'escalations',
-      'outbox',
-    ],
+    'schema_versions',
+    'workspaces',
+    'candidates',
+    'bookings',
+    'scheduling_audit',
+    'escalations',
+    'outbox',
     'conversations',
+    'calendar_accounts',
+    'calendar_calls',
   ];
 
   it.each(['anon', 'authenticated'])('(%s) can read and write nothing', async (role) => {
