@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { sendNotices } from '../chat/outbox-sender.ts';
-import type { Settings } from '../config/settings.ts';
+import { embeddedOnly, type Settings } from '../config/settings.ts';
 import { UserError } from '../errors.ts';
 import type { Procedure } from '../sop/model.ts';
 import { clockText, dayText, spanText, zoneText } from '../time/spoken.ts';
@@ -24,7 +24,7 @@ export function addDemoCommand(program: Command): void {
     .command('demo')
     .description('the main job on the embedded defaults, start to end, without questions')
     .action(async () => {
-      const settings = { ...loadSettings(), services: [] };
+      const settings = embeddedOnly(loadSettings());
       const procedure = loadProcedure(settings.sopFile);
       const services = await openServices(settings, procedure.base.timeZone);
       try {

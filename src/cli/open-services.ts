@@ -1,9 +1,9 @@
-import { join } from 'node:path';
-import { type LocalCalendar, openLocalCalendar } from '../calendar/local/local-calendar.ts';
+import type { LocalCalendar } from '../calendar/local/local-calendar.ts';
 import type { Service, Settings } from '../config/settings.ts';
 import { UserError } from '../errors.ts';
-import { openEmbeddedStore } from '../store/pglite/open.ts';
 import type { Store } from '../store/store.ts';
+import { openCalendar } from './open-calendar.ts';
+import { openStore } from './open-store.ts';
 
 /** The workspace that `.env` describes. */
 export const DEFAULT_WORKSPACE = 'default';
@@ -18,9 +18,9 @@ export interface Services {
 /** Opens the store and the calendar; what was opened is closed again where the rest can't be. */
 export async function openServices(settings: Settings, timeZone: string): Promise<Services> {
   refuseWhatIsNotBuilt(settings.services);
-  const store = await openEmbeddedStore({ dataDir: settings.dataDir });
+  const store = await openStore(settings);
   try {
-    const calendar = await openLocalCalendar({ file: join(settings.dataDir, 'calendar.ics'), timeZone });
+    const calendar = await openCalendar(settings, timeZone);
     return {
       store,
       calendar,

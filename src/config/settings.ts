@@ -11,8 +11,21 @@ export interface Settings {
   readonly host: string;
   readonly port: number;
   readonly logLevel: LogLevel;
-  /** The outside services that are configured, each with all that it needs. */
+  /** The outside services that are configured; those below have what each needs, null for the embedded one. */
   readonly services: readonly Service[];
+  readonly google: GoogleSettings | null;
+  readonly postgres: { readonly url: string } | null;
+  readonly supabase: { readonly url: string; readonly key: string } | null;
+}
+
+/** How Google Calendar is reached; roots that are null are Google's own. */
+export interface GoogleSettings {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly refreshToken: string;
+  readonly calendarId: string;
+  readonly apiRoot: string | null;
+  readonly tokenUrl: string | null;
 }
 
 export type Service = 'telegram' | 'google' | 'supabase' | 'postgres';
@@ -44,8 +57,9 @@ export function readSettings(environment: Environment): Settings {
   const services = (Object.keys(SERVICE_NAMES) as Service[]).filter((service) =>
     isConfigured(service, environment, faults),
   );
-  const value = (name: string) =>
-    settingOf(environment, VARIABLES.find((variable) => variable.name === name)!)!;
+  const optional = (name: string) =>
+    settingOf(environment, VARIABLES.find((variable) => variable.name === name)!) ?? null;
+  const value = (name: string) => optional(name)!;
   const checked = <T>(name: string, schema: z.ZodType<T>, expected: string): T => {
     const result = schema.safeParse(value(name));
     if (!result.success) faults.push(`${name} is "${value(name)}"; expected ${expected}.`);
@@ -60,6 +74,20 @@ export function readSettings(environment: Environment): Settings {
     port: checked('PORT', amount(65_535), 'a port from 0 (any free one) to 65535'),
     logLevel: checked('LOG_LEVEL', z.enum(LOG_LEVELS), `one of ${LOG_LEVELS.join(', ')}`),
     services,
+    google: services.includes('google')
+      ? {
+          clientId: value('GOOGLE_CLIENT_ID'),
+          clientSecret: value('GOOGLE_CLIENT_SECRET'),
+          refreshToken: value('GOOGLE_REFRESH_TOKEN'),
+          calendarId: value('GOOGLE_CALENDAR_ID'),
+          apiRoot: optional('GOOGLE_API_ROOT'),
+          tokenUrl: optional('GOOGLE_TOKEN_URL'),
+        }
+      : null,
+    postgres: services.includes('postgres') ? { url: value('DATABASE_URL') } : null,
+    supabase: services.includes('supabase')
+      ? { url: value('SUPABASE_URL'), key: value('SUPABASE_SERVICE_ROLE_KEY') }
+      : null,
   };
   if (faults.length > 0) {
     throw new UserError(
@@ -70,6 +98,11 @@ export function readSettings(environment: Environment): Settings {
     );
   }
   return settings;
+}
+
+/** The same settings without any outside service, whatever is configured. */
+export function embeddedOnly(settings: Settings): Settings {
+  return { ...settings, services: [], google: null, postgres: null, supabase: null };
 }
 
 function amount(most: number, kind: 'whole' | 'any' = 'whole'): z.ZodType<number> {

@@ -27,6 +27,9 @@ describe('the configuration', () => {
       port: 8787,
       logLevel: 'info',
       services: [],
+      google: null,
+      postgres: null,
+      supabase: null,
     });
   });
 
