@@ -11,6 +11,7 @@ import type {
   EscalationRow,
   JsonObject,
   OutboxRow,
+  WorkspaceRow,
 } from './rows.ts';
 import type { EnqueueResult, ReserveResult } from './store.ts';
 
@@ -250,5 +251,30 @@ export const calendarCalls = z
       rateErrors: rate_errors,
       otherErrors: other_errors,
       paceMs: pace_ms,
+    }),
+  );
+
+export const workspace = z
+  .object({
+    id: z.string(),
+    paused: z.boolean(),
+    sop: z.string().nullable(),
+    sop_name: z.string().nullable(),
+    calendar_id: z.string().nullable(),
+    admin_ids: z.array(z.coerce.number()).nullable(),
+    calendar_delay_seconds: z.coerce.number().nullable(),
+    settings_changed_at: instant.nullable(),
+    active: z.int(),
+  })
+  .transform(
+    (row): WorkspaceRow => ({
+      id: row.id,
+      paused: row.paused,
+      sop: row.sop === null ? null : { text: row.sop, name: row.sop_name ?? row.id },
+      calendarId: row.calendar_id,
+      adminIds: row.admin_ids,
+      calendarDelaySeconds: row.calendar_delay_seconds,
+      settingsChangedAt: row.settings_changed_at,
+      active: row.active,
     }),
   );

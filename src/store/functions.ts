@@ -87,6 +87,8 @@ export interface FunctionArguments {
   };
   cancel_candidate: { p_candidate_id: string; p_actor: string; p_note: string; p_now?: string };
   pause_queue: { p_workspace: string; p_paused: boolean; p_actor: string; p_now?: string };
+  list_workspaces: object;
+  set_workspace: { p_workspace: string; p_changes: JsonObject; p_actor: string; p_now?: string };
   list_queue: { p_workspace: string };
   list_candidates: {
     p_workspace: string;
@@ -146,6 +148,8 @@ const answers = {
   retry_candidate: nothing,
   cancel_candidate: nothing,
   pause_queue: nothing,
+  list_workspaces: z.array(answer.workspace),
+  set_workspace: answer.workspace,
   list_queue: answer.queue,
   list_candidates: z.array(answer.candidate),
   list_bookings: z.array(answer.booking),

@@ -127,3 +127,18 @@ export interface CalendarCallsRow {
   /** The distance between two calls of the account as it is now. */
   readonly paceMs: number | null;
 }
+
+/** A queue with its own calendar; what is null comes from the program's settings. */
+export interface WorkspaceRow {
+  readonly id: string;
+  readonly paused: boolean;
+  /** The procedure: an SOP file, whole, and the name it was read from. */
+  readonly sop: { readonly text: string; readonly name: string } | null;
+  readonly calendarId: string | null;
+  /** Telegram user ids. */
+  readonly adminIds: readonly number[] | null;
+  readonly calendarDelaySeconds: number | null;
+  readonly settingsChangedAt: Temporal.Instant | null;
+  /** Candidates who are still under way. */
+  readonly active: number;
+}

@@ -141,6 +141,16 @@ export function sqlStore(driver: Driver, clock?: () => Temporal.Instant): Store 
         ...now(),
       }),
 
+    workspaces: () => callFunction(driver, 'list_workspaces', {}),
+
+    setWorkspace: (input) =>
+      callFunction(driver, 'set_workspace', {
+        p_workspace: input.workspace,
+        p_changes: workspaceChanges(input.changes),
+        p_actor: input.actor,
+        ...now(),
+      }),
+
     queue: (input) => callFunction(driver, 'list_queue', { p_workspace: input.workspace }),
 
     candidates: (input) =>
@@ -266,5 +276,16 @@ function plannedBooking(planned: PlannedBooking): JsonObject {
     start: planned.start.toString(),
     end: planned.end.toString(),
     event_id: planned.eventId,
+  };
+}
+
+/** As the database function `set_workspace` reads it: only what is named is changed. */
+function workspaceChanges(changes: Parameters<Store['setWorkspace']>[0]['changes']): JsonObject {
+  const { sop, calendarId, adminIds, calendarDelaySeconds } = changes;
+  return {
+    ...(sop === undefined ? {} : { sop: sop?.text ?? null, sop_name: sop?.name ?? null }),
+    ...(calendarId === undefined ? {} : { calendar_id: calendarId }),
+    ...(adminIds === undefined ? {} : { admin_ids: adminIds?.map(String) ?? null }),
+    ...(calendarDelaySeconds === undefined ? {} : { calendar_delay_seconds: calendarDelaySeconds }),
   };
 }

@@ -10,6 +10,7 @@ import type {
   JsonObject,
   OutboxRow,
   PlannedBooking,
+  WorkspaceRow,
 } from './rows.ts';
 
 /**
@@ -139,6 +140,18 @@ export interface Store {
   cancel(input: { candidateId: string; actor: string; note: string }): Promise<void>;
 
   pause(input: { workspace: string; paused: boolean; actor: string }): Promise<void>;
+
+  /** All workspaces, the default one first. */
+  workspaces(): Promise<readonly WorkspaceRow[]>;
+  /**
+   * Makes a workspace, or changes its settings: what is not named stays, null goes back to the
+   * program's settings. A calendar that another workspace has is a `UserError`.
+   */
+  setWorkspace(input: {
+    workspace: string;
+    changes: Partial<Pick<WorkspaceRow, 'sop' | 'calendarId' | 'adminIds' | 'calendarDelaySeconds'>>;
+    actor: string;
+  }): Promise<WorkspaceRow>;
 
   /** Whom the workers go on with: the one in hand, those who wait, then the queued in order. */
   queue(input: { workspace: string }): Promise<{ paused: boolean; candidates: readonly CandidateRow[] }>;

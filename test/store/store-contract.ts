@@ -11,6 +11,7 @@ import { movingContract } from './contract/moving.ts';
 import { outboxContract } from './contract/outbox.ts';
 import { queueContract } from './contract/queue.ts';
 import { testClock } from './contract/scene.ts';
+import { workspaceContract } from './contract/workspaces.ts';
 
 /**
  * What every store has to do, whatever database it runs on. `openStore` is given the clock that the
@@ -34,6 +35,7 @@ export function storeContract(
       }
       return { store, clock };
     };
+    workspaceContract(open);
     queueContract(open);
     leaseContract(open);
     arrowContract(open);
