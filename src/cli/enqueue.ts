@@ -5,11 +5,11 @@ import { toJson } from '../request/candidate-request.ts';
 import type { PlanRequest } from '../request/model.ts';
 import type { JsonObject } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
-import { DEFAULT_WORKSPACE, openServices } from './open-services.ts';
+import { openStore } from './open-store.ts';
 import { print } from './output.ts';
 import { loadRequests } from './request-file.ts';
 import { loadSettings } from './settings.ts';
-import { loadProcedure } from './sop-file.ts';
+import { DEFAULT_WORKSPACE, findWorkspace, workspaceInForce } from './workspace-in-force.ts';
 
 /** `enqueue`: queues candidates without the chat; `start` schedules them. */
 export function addEnqueueCommand(program: Command): void {
@@ -17,25 +17,26 @@ export function addEnqueueCommand(program: Command): void {
     .command('enqueue')
     .description('queue a candidate without the chat; mock-scheduler start schedules them')
     .requiredOption('--request <file>', 'the request (JSON), one a line in a .jsonl; - reads standard input')
-    .action(async (options: { request: string }) => {
+    .option('--workspace <name>', 'whose queue to join', DEFAULT_WORKSPACE)
+    .action(async (options: { request: string; workspace: string }) => {
       const settings = loadSettings();
-      const { timeZone } = loadProcedure(settings.sopFile).base;
-      const requests = loadRequests(options.request, timeZone);
-      const services = await openServices(settings, timeZone);
+      const store = await openStore(settings);
       try {
-        await enqueueAll(services.store, requests);
+        const row = await findWorkspace(store, options.workspace);
+        const { timeZone } = workspaceInForce(settings, row).procedure.base;
+        await enqueueAll(store, row.id, loadRequests(options.request, timeZone));
       } finally {
-        await services.close();
+        await store.close();
       }
     });
 }
 
-async function enqueueAll(store: Store, requests: readonly PlanRequest[]): Promise<void> {
+async function enqueueAll(store: Store, workspace: string, requests: readonly PlanRequest[]): Promise<void> {
   const refused: string[] = [];
   for (const request of requests) {
     const { name, email, timeZone } = request.candidate;
     const result = await store.enqueue({
-      workspace: DEFAULT_WORKSPACE,
+      workspace,
       candidateId: randomUUID(),
       name,
       email,

@@ -11,6 +11,7 @@ import { loadSettings } from './settings.ts';
 import { addSopCommands } from './sop.ts';
 import { addStartCommand } from './start.ts';
 import { addStatusCommand } from './status.ts';
+import { addWorkspaceCommands } from './workspace.ts';
 
 /** Runs one command line; the answer is the exit code. */
 export async function runProgram(argv: readonly string[]): Promise<number> {
@@ -31,6 +32,7 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
   addEnqueueCommand(program);
   addStatusCommand(program);
   addCalendarCommands(program);
+  addWorkspaceCommands(program);
   addConfigCommand(program);
   try {
     await program.parseAsync([...argv]);

@@ -21,7 +21,12 @@ export function readText(file: string, what: string): string {
 
 /** A checked procedure from a file; all faults at once where it is wrong, warnings on standard error. */
 export function loadProcedure(file: string): Procedure {
-  const loaded = loadSop(readText(file, 'SOP file'), file);
+  return procedureIn(readText(file, 'SOP file'), file);
+}
+
+/** The same of a text that was read already. */
+export function procedureIn(text: string, file: string): Procedure {
+  const loaded = loadSop(text, file);
   if (!loaded.ok) throw faultyFile(loaded.faults.map(formatFault));
   for (const warning of loaded.warnings) tell(`warning: ${formatFault(warning)}`);
   return loaded.procedure;
