@@ -1,4 +1,4 @@
-import { type Environment, settingOf } from './settings.ts';
+import { type Environment, settingOf } from './setting-of.ts';
 import { VARIABLES } from './variables.ts';
 
 /** Every variable with what is in force; secrets only as set or not. */

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { nearest } from '../document/nearest.ts';
 import { UserError } from '../errors.ts';
-import type { Environment } from './settings.ts';
+import type { Environment } from './setting-of.ts';
 import { VARIABLES } from './variables.ts';
 
 /**

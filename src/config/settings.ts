@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
+import { type GoogleSettings, readGoogleParts, wholeGoogleSettings } from './google-settings.ts';
+import { type Environment, settingOf } from './setting-of.ts';
 import { VARIABLES, type Variable } from './variables.ts';
 
 /** What is in force, checked. */
@@ -18,22 +20,10 @@ export interface Settings {
   readonly supabase: { readonly url: string; readonly key: string } | null;
 }
 
-/** How Google Calendar is reached; roots that are null are Google's own. */
-export interface GoogleSettings {
-  readonly clientId: string;
-  readonly clientSecret: string;
-  readonly refreshToken: string;
-  readonly calendarId: string;
-  readonly apiRoot: string | null;
-  readonly tokenUrl: string | null;
-}
-
 export type Service = 'telegram' | 'google' | 'supabase' | 'postgres';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 const SERVICE_NAMES: Readonly<Record<Service, string>> = {
   telegram: 'Telegram',
@@ -42,24 +32,32 @@ const SERVICE_NAMES: Readonly<Record<Service, string>> = {
   postgres: 'PostgreSQL',
 };
 
-/** The value of a variable; one set to nothing counts as not set. */
-export function settingOf(environment: Environment, variable: Variable): string | undefined {
-  const value = environment[variable.name]?.trim();
-  return value === undefined || value === '' ? variable.default : value;
-}
-
 /**
  * Checks all variables at once. Throws a `UserError` that lists every fault: a service set by half
  * with the names that are missing, a value that is none.
  */
 export function readSettings(environment: Environment): Settings {
+  const { settings, faults } = checkSettings(environment);
+  if (settings !== null) return settings;
+  throw new UserError(
+    `The configuration cannot be used:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`,
+    {
+      remedy: 'Correct .env (or the environment, which wins); .env.example explains every variable.',
+    },
+  );
+}
+
+/** The settings, or every fault that stands against them. */
+export function checkSettings(environment: Environment): {
+  settings: Settings | null;
+  faults: readonly string[];
+} {
   const faults: string[] = [];
   const services = (Object.keys(SERVICE_NAMES) as Service[]).filter((service) =>
     isConfigured(service, environment, faults),
   );
-  const optional = (name: string) =>
-    settingOf(environment, VARIABLES.find((variable) => variable.name === name)!) ?? null;
-  const value = (name: string) => optional(name)!;
+  const value = (name: string) =>
+    settingOf(environment, VARIABLES.find((variable) => variable.name === name)!)!;
   const checked = <T>(name: string, schema: z.ZodType<T>, expected: string): T => {
     const result = schema.safeParse(value(name));
     if (!result.success) faults.push(`${name} is "${value(name)}"; expected ${expected}.`);
@@ -74,30 +72,13 @@ export function readSettings(environment: Environment): Settings {
     port: checked('PORT', amount(65_535), 'a port from 0 (any free one) to 65535'),
     logLevel: checked('LOG_LEVEL', z.enum(LOG_LEVELS), `one of ${LOG_LEVELS.join(', ')}`),
     services,
-    google: services.includes('google')
-      ? {
-          clientId: value('GOOGLE_CLIENT_ID'),
-          clientSecret: value('GOOGLE_CLIENT_SECRET'),
-          refreshToken: value('GOOGLE_REFRESH_TOKEN'),
-          calendarId: value('GOOGLE_CALENDAR_ID'),
-          apiRoot: optional('GOOGLE_API_ROOT'),
-          tokenUrl: optional('GOOGLE_TOKEN_URL'),
-        }
-      : null,
+    google: wholeGoogleSettings(readGoogleParts(environment, faults)),
     postgres: services.includes('postgres') ? { url: value('DATABASE_URL') } : null,
     supabase: services.includes('supabase')
       ? { url: value('SUPABASE_URL'), key: value('SUPABASE_SERVICE_ROLE_KEY') }
       : null,
   };
-  if (faults.length > 0) {
-    throw new UserError(
-      `The configuration cannot be used:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`,
-      {
-        remedy: 'Correct .env (or the environment, which wins); .env.example explains every variable.',
-      },
-    );
-  }
-  return settings;
+  return { settings: faults.length === 0 ? settings : null, faults };
 }
 
 /** The same settings without any outside service, whatever is configured. */
@@ -122,7 +103,7 @@ function isConfigured(service: Service, environment: Environment, faults: string
   if (set.length > 0 && missing.length > 0) {
     const names = (variables: readonly Variable[]) => variables.map(({ name }) => name).join(', ');
     faults.push(
-      `${SERVICE_NAMES[service]} is only half set: ${names(set)} ${set.length === 1 ? 'is' : 'are'} set, but ${names(missing)} ${missing.length === 1 ? 'is' : 'are'} missing. Set all of them, or none for the embedded stand-in.`,
+      `${SERVICE_NAMES[service]} is only half set: ${names(set)} ${set.length === 1 ? 'is' : 'are'} set, but ${names(missing)} ${missing.length === 1 ? 'is' : 'are'} missing. ${howToComplete(service, missing)}`,
     );
     return false;
   }
@@ -133,4 +114,12 @@ function isConfigured(service: Service, environment: Environment, faults: string
     );
   }
   return set.length > 0;
+}
+
+function howToComplete(service: Service, missing: readonly Variable[]): string {
+  const gotten = ['GOOGLE_REFRESH_TOKEN', 'GOOGLE_CALENDAR_ID'];
+  if (service === 'google' && missing.every(({ name }) => gotten.includes(name))) {
+    return 'mock-scheduler auth google gets them.';
+  }
+  return 'Set all of them, or none for the embedded stand-in.';
 }

@@ -16,6 +16,13 @@ const faultOf = (environment: Record<string, string>): string => {
   throw new Error('nothing was refused');
 };
 
+const GOOGLE = {
+  GOOGLE_CLIENT_ID: 'id',
+  GOOGLE_CLIENT_SECRET: 'secret',
+  GOOGLE_REFRESH_TOKEN: 'token',
+  GOOGLE_CALENDAR_ID: 'mocks@example.com',
+};
+
 describe('the configuration', () => {
   it('runs on embedded defaults when nothing is set', () => {
     expect(readSettings({})).toEqual({
@@ -46,6 +53,19 @@ describe('the configuration', () => {
     expect(settings.services).toEqual(['telegram', 'postgres']);
   });
 
+  it('knows how Google is reached, at its own addresses or at others', () => {
+    const own = { calendarId: 'mocks@example.com', apiRoot: null, tokenUrl: null };
+    expect(readSettings(GOOGLE).google).toMatchObject(own);
+    const elsewhere = {
+      GOOGLE_API_ROOT: 'http://127.0.0.1:4000',
+      GOOGLE_TOKEN_URL: 'http://127.0.0.1:4000/t',
+    };
+    expect(readSettings({ ...GOOGLE, ...elsewhere }).google).toMatchObject({
+      apiRoot: 'http://127.0.0.1:4000/',
+      tokenUrl: 'http://127.0.0.1:4000/t',
+    });
+  });
+
   it.each([
     [{ TELEGRAM_BOT_TOKEN: 'one' }, 'TELEGRAM_BOT_TOKEN is set, but TELEGRAM_ADMIN_IDS is missing'],
     [{ ADMIN_CHAT_ID: '7' }, 'ADMIN_CHAT_ID is set, but TELEGRAM_BOT_TOKEN, TELEGRAM_ADMIN_IDS are missing'],
@@ -57,6 +77,18 @@ describe('the configuration', () => {
     [
       { TELEGRAM_BOT_TOKEN: 'one', TELEGRAM_ADMIN_IDS: '7', TELEGRAM_WEBHOOK_URL: 'https://x.example.com' },
       'TELEGRAM_WEBHOOK_URL and TELEGRAM_WEBHOOK_SECRET go together',
+    ],
+    [
+      { GOOGLE_CLIENT_ID: 'id', GOOGLE_CLIENT_SECRET: 'secret' },
+      'GOOGLE_REFRESH_TOKEN, GOOGLE_CALENDAR_ID are missing. mock-scheduler auth google gets them.',
+    ],
+    [
+      { ...GOOGLE, GOOGLE_API_ROOT: 'ftp://x.example.com' },
+      'GOOGLE_API_ROOT is "ftp://x.example.com"; expected',
+    ],
+    [
+      { ...GOOGLE, GOOGLE_TOKEN_URL: 'token' },
+      'GOOGLE_TOKEN_URL is "token"; expected an address such as https',
     ],
     [{ PORT: 'many' }, 'PORT is "many"'],
     [{ PORT: '70000' }, 'PORT is "70000"'],
