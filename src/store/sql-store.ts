@@ -259,8 +259,8 @@ function held(input: { candidateId: string; fence: number }) {
   return { p_candidate_id: input.candidateId, p_fence: input.fence };
 }
 
-function escalation({ code, message, reasons, proposals }: EscalationInput): JsonObject {
-  return { code, message, reasons, proposals };
+function escalation({ code, message, reasons, proposals, facts }: EscalationInput): JsonObject {
+  return { ...facts, code, message, reasons, proposals };
 }
 
 /** As the database function `planned_bookings` reads it. */

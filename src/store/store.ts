@@ -249,6 +249,8 @@ export interface EscalationInput {
   readonly message: string;
   readonly reasons: readonly JsonObject[];
   readonly proposals: readonly JsonObject[];
+  /** Further facts by name, for the audit alone. */
+  readonly facts?: JsonObject;
 }
 
 /** The candidate is no longer this worker's: stop at once and change nothing. */
