@@ -2,7 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError } from 'commander';
 import { UserError } from '../errors.ts';
 import { emailIn } from '../sop/email.ts';
-import { openServices } from './open-services.ts';
+import type { Procedure } from '../sop/model.ts';
+import { icsOfBookedMocks } from './mocks-file.ts';
+import { DEFAULT_WORKSPACE, openServices, type Services } from './open-services.ts';
 import { print } from './output.ts';
 import { loadSettings } from './settings.ts';
 import { loadProcedure, readText } from './sop-file.ts';
@@ -19,8 +21,17 @@ export function addCalendarCommands(program: Command): void {
     .description('take over events that make people busy')
     .action(async (file: string, options: { owner?: string }) => {
       const text = readText(file, 'calendar file');
-      await withCalendar(async (services) => {
-        const { added, updated, unchanged, skipped } = await services.calendar.importIcs(text, {
+      await withCalendar(async ({ localCalendar, calendar: { name } }) => {
+        if (localCalendar === null) {
+          throw new UserError(
+            `Nothing was taken over: mocks are booked in ${name}, not in the local calendar.`,
+            {
+              remedy:
+                "Import the file into a calendar in Google Calendar (Settings → Import & export); an interviewer's own calendar is read where the procedure names it as their calendar.",
+            },
+          );
+        }
+        const { added, updated, unchanged, skipped } = await localCalendar.importIcs(text, {
           owner: options.owner ?? null,
         });
         print(
@@ -39,10 +50,15 @@ export function addCalendarCommands(program: Command): void {
   calendar
     .command('export')
     .argument('[file]', 'where to write it; by default standard output')
-    .description('the local calendar as an .ics file that calendar programs accept')
+    .description(
+      'the local calendar, or our own mocks in Google Calendar, as an .ics file for calendar programs',
+    )
     .action(async (file?: string) => {
-      await withCalendar(async (services) => {
-        const text = await services.calendar.exportIcs();
+      await withCalendar(async ({ localCalendar, store }, procedure) => {
+        const text =
+          localCalendar === null
+            ? await icsOfBookedMocks(store, procedure, DEFAULT_WORKSPACE)
+            : await localCalendar.exportIcs();
         // Lines of iCalendar end in CR LF, the last one too.
         if (file === undefined) print(text.replace(/\n$/, ''));
         else writeWhole(file, text);
@@ -50,13 +66,12 @@ export function addCalendarCommands(program: Command): void {
     });
 }
 
-async function withCalendar(
-  use: (services: Awaited<ReturnType<typeof openServices>>) => Promise<void>,
-): Promise<void> {
+async function withCalendar(use: (services: Services, procedure: Procedure) => Promise<void>): Promise<void> {
   const settings = loadSettings();
-  const services = await openServices(settings, loadProcedure(settings.sopFile).base.timeZone);
+  const procedure = loadProcedure(settings.sopFile);
+  const services = await openServices(settings, procedure.base.timeZone);
   try {
-    await use(services);
+    await use(services, procedure);
   } finally {
     await services.close();
   }

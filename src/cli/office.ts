@@ -29,6 +29,7 @@ export function openOffice(
     procedure,
     store: services.store,
     calendar: services.calendar,
+    calendarAccount: services.calendarAccount,
     clock: systemClock,
     newId: randomUUID,
   };

@@ -1,17 +1,18 @@
-import type { LocalCalendar } from '../calendar/local/local-calendar.ts';
+import { CallTally } from '../calendar/calls.ts';
 import type { Service, Settings } from '../config/settings.ts';
 import { UserError } from '../errors.ts';
 import type { Store } from '../store/store.ts';
-import { openCalendar } from './open-calendar.ts';
+import { type CalendarInForce, openCalendar } from './open-calendar.ts';
 import { openStore } from './open-store.ts';
 
 /** The workspace that `.env` describes. */
 export const DEFAULT_WORKSPACE = 'default';
 
 /** The services in force, each behind its port. */
-export interface Services {
+export interface Services extends CalendarInForce {
   readonly store: Store;
-  readonly calendar: LocalCalendar;
+  /** The calendar's calls since the start. */
+  readonly tally: CallTally;
   close(): Promise<void>;
 }
 
@@ -20,12 +21,14 @@ export async function openServices(settings: Settings, timeZone: string): Promis
   refuseWhatIsNotBuilt(settings.services);
   const store = await openStore(settings);
   try {
-    const calendar = await openCalendar(settings, timeZone);
+    const tally = new CallTally();
+    const inForce = await openCalendar(settings, timeZone);
     return {
+      ...inForce,
       store,
-      calendar,
+      tally,
       async close() {
-        await calendar.close();
+        await inForce.calendar.close();
         await store.close();
       },
     };

@@ -1,20 +1,20 @@
-import type { LocalCalendar } from '../calendar/local/local-calendar.ts';
 import type { PageSource } from '../dashboard/page-app.ts';
-import type { Store } from '../store/store.ts';
+import type { Procedure } from '../sop/model.ts';
+import { icsOfBookedMocks } from './mocks-file.ts';
+import type { Services } from './open-services.ts';
 import { systemClock } from './system-clock.ts';
 
-/** What the page shows, out of the store and the local calendar. */
+/** What the page shows, out of the store and, where it is in force, the local calendar. */
 export function pageSource(
-  store: Store,
-  calendar: Pick<LocalCalendar, 'exportIcs'>,
+  { store, localCalendar }: Pick<Services, 'store' | 'localCalendar'>,
+  procedure: Procedure,
   workspace: string,
-  timeZone: string,
 ): PageSource {
   return {
-    timeZone,
+    timeZone: procedure.base.timeZone,
     queue: () => store.queue({ workspace }),
     comingBookings: () => store.bookings({ workspace, from: systemClock.now() }),
     openEscalations: () => store.escalations({ workspace, open: true }),
-    calendarFile: () => calendar.exportIcs(),
+    calendarFile: () => localCalendar?.exportIcs() ?? icsOfBookedMocks(store, procedure, workspace),
   };
 }

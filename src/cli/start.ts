@@ -34,11 +34,10 @@ export function addStartCommand(program: Command): void {
 }
 
 async function run(settings: Settings, procedure: Procedure, services: Services): Promise<void> {
-  const { timeZone } = procedure.base;
   const page = await startPageServer(
     settings.host,
     settings.port,
-    pageSource(services.store, services.calendar, DEFAULT_WORKSPACE, timeZone),
+    pageSource(services, procedure, DEFAULT_WORKSPACE),
   );
   const stop = new AbortController();
   const onSignal = () => stop.abort();
