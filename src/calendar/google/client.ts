@@ -1,0 +1,116 @@
+import { auth, calendar, type calendar_v3 } from '@googleapis/calendar';
+import type { GoogleAccount } from './account.ts';
+import { GARBAGE, type Trouble, troubleOf } from './trouble.ts';
+
+export interface GoogleConnection {
+  readonly account: GoogleAccount;
+  /** Null for Google's own endpoints. */
+  readonly apiRoot: string | null;
+  readonly tokenUrl: string | null;
+  /** How long one request may take. */
+  readonly timeoutMs?: number;
+}
+
+/** What became of one request. Errors of the library do not leave this file: they carry secrets. */
+export type Reply =
+  | { readonly ok: true; readonly data: unknown; readonly date: string | null }
+  | { readonly ok: false; readonly trouble: Trouble };
+
+/** One request of the library's, made with the options that it is given. */
+export type Request = (
+  api: calendar_v3.Calendar,
+  options: { headers?: Record<string, string> },
+) => Promise<{ data: unknown; headers: object }>;
+
+export interface GoogleClient {
+  /** Sees to it that there is an access token that is good for a while; null where that is so. */
+  signIn(): Promise<Trouble | null>;
+  /** The access token was refused: the next `signIn` gets another. */
+  signOut(): void;
+  /** What the last sign-in said that was consented to; null where it did not say. */
+  scopes(): readonly string[] | null;
+  /** Sends one request, once. */
+  send(request: Request): Promise<Reply>;
+}
+
+export const TIMEOUT_MS = 30_000;
+/** A token is renewed this long before it ends, so that no request meets its end on the way. */
+const RENEW_BEFORE = { minutes: 2 };
+const LIFETIME_UNSAID_MS = 30 * 60_000;
+
+/**
+ * The library without its own ideas of repeating: by itself it repeats some methods and not others,
+ * without jitter, deaf to Retry-After, and it refreshes the token and sends again, a POST too, on a
+ * 401 or 403 that may be no matter of tokens at all. So the token is got here, apart, and requests go
+ * out under an access token that looks as if it never ended and comes with no refresh token: then
+ * there is nothing the library could refresh.
+ */
+export function openClient(
+  { account, apiRoot, tokenUrl, timeoutMs = TIMEOUT_MS }: GoogleConnection,
+  now: () => Temporal.Instant,
+): GoogleClient {
+  const transport = {
+    // Without its request logging, which would write tokens out when switched on by a variable.
+    useAuthRequestParameters: false,
+    // The library switches repeating on for the token endpoint; nought of them is switching it off.
+    transporterOptions: { timeout: timeoutMs, retryConfig: { retry: 0 } },
+  };
+  const tokens = new auth.OAuth2({
+    ...transport,
+    clientId: account.clientId,
+    clientSecret: account.clientSecret,
+    ...(tokenUrl === null ? {} : { endpoints: { oauth2TokenUrl: tokenUrl } }),
+  });
+  const bearer = new auth.OAuth2(transport);
+  const api = calendar({
+    version: 'v3',
+    auth: bearer,
+    retry: false,
+    timeout: timeoutMs,
+    ...(apiRoot === null ? {} : { rootUrl: apiRoot }),
+  });
+  let goodUntil: Temporal.Instant | null = null;
+  let scopes: readonly string[] | null = null;
+
+  return {
+    async signIn() {
+      if (goodUntil !== null && Temporal.Instant.compare(now(), goodUntil) < 0) return null;
+      goodUntil = null;
+      tokens.setCredentials({ refresh_token: account.refreshToken });
+      try {
+        const { credentials } = await tokens.refreshAccessToken();
+        const { access_token, expiry_date, scope } = credentials;
+        if (typeof access_token !== 'string' || access_token === '') return GARBAGE;
+        bearer.setCredentials({ access_token, expiry_date: Number.MAX_SAFE_INTEGER });
+        // The library turned the lifetime into a date of the machine's clock; ours may be another.
+        const lifetimeMs = expiry_date == null ? LIFETIME_UNSAID_MS : expiry_date - Date.now();
+        goodUntil = now()
+          .add({ milliseconds: Math.round(lifetimeMs) })
+          .subtract(RENEW_BEFORE);
+        scopes = scope === undefined ? scopes : scope.split(' ').filter((name) => name !== '');
+        return null;
+      } catch (error) {
+        return troubleOf(error);
+      }
+    },
+
+    signOut() {
+      goodUntil = null;
+    },
+
+    scopes: () => scopes,
+
+    async send(request) {
+      try {
+        const { data, headers } = await request(api, {});
+        return { ok: true, data, date: dateIn(headers) };
+      } catch (error) {
+        return { ok: false, trouble: troubleOf(error) };
+      }
+    },
+  };
+}
+
+function dateIn(headers: object): string | null {
+  return 'get' in headers && typeof headers.get === 'function' ? headers.get('date') : null;
+}
