@@ -12,27 +12,44 @@ export interface Driver {
 
   /**
    * Calls one SQL function, as one transaction, with named arguments and answers its JSON value.
-   * Throws `SqlFault` where the database refused, `StoreUnavailable` where it cannot be used.
+   * Throws `SqlFault` where the database refused or was not reached, `StoreUnavailable` where the
+   * driver itself is of no use any more.
    */
   call(name: string, args: SqlArguments): Promise<unknown>;
+
+  /** Hears the signals of `signals.ts` as they are given; null where this way to the database cannot. */
+  listen(hear: Hearer): Promise<Listening | null>;
 
   close(): Promise<void>;
 }
 
+/** Told the channel and what was said on it; null: some signals may have been missed. */
+export type Hearer = (channel: string, said: string | null) => void;
+
+export interface Listening {
+  /** False while the connection is being made anew. */
+  readonly live: boolean;
+  close(): Promise<void>;
+}
+
 /**
- * What the database answered in place of a value. Holds no arguments, no row contents and no cause:
- * database errors carry whole statements with personal data, and this one may reach a log.
+ * What came in place of a value. Holds no arguments, no row contents and no cause: database errors
+ * carry whole statements with personal data, and this one may reach a log.
  */
 export class SqlFault extends Error {
   override readonly name = 'SqlFault';
-  readonly sqlstate: string;
+  /**
+   * An SQLSTATE; else the code of the data API (`PGRST…`, `HTTP 503`), of the system (`ECONNRESET`)
+   * or of the driver (`connection-lost`). `faults.ts` has them all.
+   */
+  readonly code: string;
   readonly hint: string | undefined;
   readonly calling: string;
 
-  constructor(calling: string, fault: { sqlstate: string; message: string; hint?: string | undefined }) {
+  constructor(calling: string, fault: { code: string; message: string; hint?: string | undefined }) {
     super(fault.message);
     this.calling = calling;
-    this.sqlstate = fault.sqlstate;
+    this.code = fault.code;
     this.hint = fault.hint;
   }
 }

@@ -23,6 +23,7 @@ export interface FunctionArguments {
     p_now?: string;
   };
   claim_candidate: { p_workspace: string; p_worker: string; p_lease_seconds: number; p_now?: string };
+  time_until_due: { p_workspace: string; p_now?: string };
   extend_lease: { p_candidate_id: string; p_fence: number; p_lease_seconds: number; p_now?: string };
   hand_back_candidate: { p_candidate_id: string; p_fence: number; p_worker: string; p_now?: string };
   end_all_leases: { p_actor: string; p_now?: string };
@@ -133,6 +134,7 @@ const answers = {
   schema_version: answer.schemaVersion,
   enqueue_candidate: answer.enqueueResult,
   claim_candidate: answer.claim.nullable(),
+  time_until_due: z.int().nullable(),
   extend_lease: nothing,
   hand_back_candidate: nothing,
   end_all_leases: nothing,
@@ -178,7 +180,7 @@ export async function callFunction<Name extends FunctionName>(
   try {
     answered = await driver.call(name, { ...args });
   } catch (error) {
-    throw error instanceof SqlFault ? meaningOf(error) : error;
+    throw error instanceof SqlFault ? meaningOf(error, driver.description) : error;
   }
   const checked = answers[name].safeParse(answered);
   if (!checked.success) {

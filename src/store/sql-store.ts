@@ -1,6 +1,7 @@
 import type { Driver } from './driver.ts';
 import { callFunction } from './functions.ts';
 import type { JsonObject, PlannedBooking } from './rows.ts';
+import { changeOf } from './signals.ts';
 import type { CountedCalls, EscalationInput, Store } from './store.ts';
 
 /**
@@ -32,6 +33,14 @@ export function sqlStore(driver: Driver, clock?: () => Temporal.Instant): Store 
         p_worker: input.worker,
         p_lease_seconds: input.leaseSeconds,
         ...now(),
+      }),
+
+    untilDue: (input) => callFunction(driver, 'time_until_due', { p_workspace: input.workspace, ...now() }),
+
+    watch: (onChange) =>
+      driver.listen((channel, said) => {
+        const change = changeOf(channel, said);
+        if (change !== null) onChange(change);
       }),
 
     heartbeat: (input) =>

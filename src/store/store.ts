@@ -50,6 +50,19 @@ export interface Store {
    */
   claim(input: { workspace: string; worker: string; leaseSeconds: number }): Promise<Claim | null>;
 
+  /**
+   * In how many milliseconds `claim` may succeed though nothing is signalled to `watch`: a waiting
+   * candidate's time comes, or a lease runs out. Null where nothing of that kind is to come.
+   */
+  untilDue(input: { workspace: string }): Promise<number | null>;
+
+  /**
+   * Tells of changes as they are made, by whatever process: somebody can be claimed, or a notice was
+   * written. Null where this way to the database cannot tell; ask from time to time then, as also
+   * while the watch is not `live`. Never rejects because the store is out of reach.
+   */
+  watch(onChange: (change: StoreChange) => void): Promise<Watch | null>;
+
   /** Prolongs the lease. */
   heartbeat(input: { candidateId: string; fence: number; leaseSeconds: number }): Promise<void>;
 
@@ -225,6 +238,18 @@ export interface Store {
   /** What the calls came to so far, by account and method. */
   calendarCalls(): Promise<readonly CalendarCallsRow[]>;
 
+  close(): Promise<void>;
+}
+
+export interface StoreChange {
+  readonly what: 'queue' | 'outbox';
+  /** Null: any workspace, for some changes may have been missed. */
+  readonly workspace: string | null;
+}
+
+export interface Watch {
+  /** False while the connection is lost; changes are told again once it is made anew. */
+  readonly live: boolean;
   close(): Promise<void>;
 }
 

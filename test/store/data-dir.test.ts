@@ -268,7 +268,7 @@ describe.skipIf(!canMount)('a full disk', () => {
     }
     expect(fault).toMatchObject({
       name: 'StoreUnavailable',
-      message: expect.stringContaining('disk of the database is full'),
+      message: expect.stringContaining('no space left on its disk'),
     });
     expect(await queued(store)).toEqual(acknowledged);
     await store.close();

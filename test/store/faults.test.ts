@@ -16,16 +16,15 @@ describe('what a database answers', () => {
     ['MS002', 'StaleConversation'],
     ['MS003', 'UserError'],
     ['MS004', 'IllegalChange'],
-    ['53100', 'StoreUnavailable'],
-  ])('with %s is a %s', (sqlstate, name) => {
-    const error = meaningOf(new SqlFault('claim_candidate', { sqlstate, message: 'what happened' }));
+  ])('with %s is a %s', (code, name) => {
+    const error = meaningOf(new SqlFault('claim_candidate', { code, message: 'what happened' }), 'here');
     expect(error.name).toBe(name);
     expect(error.message).toContain('what happened');
   });
 
   it('carries the hint of the database to the person as the remedy', () => {
-    const fault = new SqlFault('cancel_candidate', { sqlstate: 'MS003', message: 'no', hint: 'do this' });
-    expect(meaningOf(fault)).toMatchObject({ remedy: 'do this' });
+    const fault = new SqlFault('cancel_candidate', { code: 'MS003', message: 'no', hint: 'do this' });
+    expect(meaningOf(fault, 'here')).toMatchObject({ remedy: 'do this' });
   });
 
   it('with anything else names the function and the code, and never what was sent', async () => {

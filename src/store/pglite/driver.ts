@@ -1,4 +1,6 @@
-import { type Driver, type SqlArgument, SqlFault } from '../driver.ts';
+import { type Driver, SqlFault } from '../driver.ts';
+import { CHANNELS } from '../signals.ts';
+import { sqlCall } from '../sql-call.ts';
 import { StoreUnavailable } from '../store.ts';
 import type { Database } from './database.ts';
 
@@ -29,13 +31,9 @@ export function pgliteDriver(database: Database, description: string, onClose: (
       if (closing !== null) {
         throw new StoreUnavailable(`The store (${description}) is closed.`, 'Open it again.');
       }
-      const given = Object.entries(args).filter(([, value]) => value !== undefined);
-      const named = given.map(([argument], index) => `${argument} => $${index + 1}`).join(', ');
+      const { text, values } = sqlCall(name, args);
       try {
-        const { rows } = await database.query<{ answer: unknown }>(
-          `select public.${name}(${named}) as answer`,
-          given.map(([, value]) => parameter(value)),
-        );
+        const { rows } = await database.query<{ answer: unknown }>(text, values);
         return rows[0]?.answer;
       } catch (error) {
         const fault = sqlFault(name, error);
@@ -51,15 +49,23 @@ export function pgliteDriver(database: Database, description: string, onClose: (
       }
     },
 
+    listen: async (hear) => {
+      const stops = await Promise.all(
+        CHANNELS.map((channel) => database.listen(channel, (said) => hear(channel, said))),
+      );
+      return {
+        live: true,
+        close: async () => {
+          if (closing === null) await Promise.all(stops.map((stop) => stop()));
+        },
+      };
+    },
+
     close: () => {
       closing ??= close();
       return closing;
     },
   };
-}
-
-function parameter(value: SqlArgument): SqlArgument {
-  return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
 }
 
 /** The five characters of an SQLSTATE tell an answer of PostgreSQL from a failure of PGlite. */
@@ -71,5 +77,5 @@ function sqlFault(calling: string, error: unknown): SqlFault | null {
     return null;
   }
   const hint = 'hint' in error && typeof error.hint === 'string' ? error.hint : undefined;
-  return new SqlFault(calling, { sqlstate: error.code, message: error.message, hint });
+  return new SqlFault(calling, { code: error.code, message: error.message, hint });
 }
