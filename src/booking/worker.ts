@@ -18,13 +18,16 @@ const FAULT_WAIT_MINUTES = 10;
 export class Worker {
   readonly #desk: BookingDesk;
   readonly #name: string;
+  readonly #leaseSeconds: number;
   #wake = new AbortController();
   /** Who waits for a look at the queue that begins from now on and finds nothing. */
   #waitForIdle: (() => void)[] = [];
 
-  constructor(desk: BookingDesk, name: string) {
+  /** @param options `leaseSeconds`: how long this worker may be silent before another replaces it */
+  constructor(desk: BookingDesk, name: string, { leaseSeconds = LEASE_SECONDS } = {}) {
     this.#desk = desk;
     this.#name = name;
+    this.#leaseSeconds = leaseSeconds;
   }
 
   /** Looks at the queue now instead of at the next poll. */
@@ -71,9 +74,9 @@ export class Worker {
   /** Takes the next candidate to an end; false where there is none to take. */
   async step(stop: AbortSignal): Promise<boolean> {
     const { store, workspace, log } = this.#desk;
-    const claim = await store.claim({ workspace, worker: this.#name, leaseSeconds: LEASE_SECONDS });
+    const claim = await store.claim({ workspace, worker: this.#name, leaseSeconds: this.#leaseSeconds });
     if (claim === null) return false;
-    const lease = new Lease(this.#desk, claim, LEASE_SECONDS, stop);
+    const lease = new Lease(this.#desk, claim, this.#leaseSeconds, stop);
     const about = { candidateId: claim.candidate.id, fence: claim.fence };
     try {
       await scheduleCandidate(this.#desk, lease, claim);
