@@ -13,7 +13,7 @@ import type {
   OutboxRow,
   WorkspaceRow,
 } from './rows.ts';
-import type { EnqueueResult, ReserveResult } from './store.ts';
+import type { EnqueueResult, Forgotten, KnownPerson, ReserveResult } from './store.ts';
 
 /**
  * How each answer of the database becomes a row of `rows.ts`: checked, its instants made `Temporal`,
@@ -198,6 +198,24 @@ export const escalation = z
       resolution: row.resolution,
     }),
   );
+
+const jsonObjects = z.array(jsonObject);
+
+export const knownPerson = z.object({
+  email: z.string(),
+  candidates: jsonObjects,
+  bookings: jsonObjects,
+  escalations: jsonObjects,
+  notices: jsonObjects,
+  conversations: jsonObjects,
+  audit: jsonObjects,
+}) satisfies z.ZodType<KnownPerson>;
+
+export const forgotten = z.object({
+  candidates: z.int(),
+  conversations: z.int(),
+  events: z.array(booking),
+}) satisfies z.ZodType<Forgotten>;
 
 export const conversation = z
   .object({ state: jsonObject, version: z.int(), updated_at: instant })

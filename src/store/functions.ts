@@ -107,6 +107,8 @@ export interface FunctionArguments {
   };
   list_audit: { p_workspace: string; p_candidate_id: string | null; p_limit: number | null };
   list_escalations: { p_workspace: string; p_open: boolean; p_candidate_id: string | null };
+  export_person: { p_workspace: string | null; p_email: string };
+  forget_person: { p_email: string; p_actor: string; p_now?: string };
   load_conversation: { p_workspace: string; p_key: string };
   save_conversation: {
     p_workspace: string;
@@ -157,6 +159,8 @@ const answers = {
   list_bookings: z.array(answer.booking),
   list_audit: z.array(answer.audit),
   list_escalations: z.array(answer.escalation),
+  export_person: answer.knownPerson,
+  forget_person: answer.forgotten,
   load_conversation: answer.conversation.nullable(),
   save_conversation: nothing,
   list_notices: z.array(answer.notice),

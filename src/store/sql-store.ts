@@ -194,6 +194,12 @@ export function sqlStore(driver: Driver, clock?: () => Temporal.Instant): Store 
         p_candidate_id: input.candidateId ?? null,
       }),
 
+    exportPerson: (input) =>
+      callFunction(driver, 'export_person', { p_workspace: input.workspace, p_email: input.email }),
+
+    forgetPerson: (input) =>
+      callFunction(driver, 'forget_person', { p_email: input.email, p_actor: input.actor, ...now() }),
+
     loadConversation: (input) =>
       callFunction(driver, 'load_conversation', { p_workspace: input.workspace, p_key: input.key }),
 

@@ -193,6 +193,18 @@ export interface Store {
     candidateId?: string;
   }): Promise<readonly EscalationRow[]>;
 
+  /**
+   * All that is known of the person with this email address (whole, any case), in one workspace or in
+   * all (null): what the law calls a copy of the personal data.
+   */
+  exportPerson(input: { workspace: string | null; email: string }): Promise<KnownPerson>;
+  /**
+   * Takes the person out of everything, in all workspaces; the audit keeps its facts. A `UserError`
+   * while the person is being dealt with or has mocks to come. Events in the calendar remain: `events`
+   * says which.
+   */
+  forgetPerson(input: { email: string; actor: string }): Promise<Forgotten>;
+
   loadConversation(input: { workspace: string; key: string }): Promise<ConversationRow | null>;
   /** Null state ends the conversation. `version` is the one that was loaded (0 for none); throws `StaleConversation`. */
   saveConversation(input: {
@@ -267,6 +279,26 @@ export type EnqueueResult =
 export type ReserveResult =
   | { readonly outcome: 'reserved'; readonly bookings: readonly BookingRow[] }
   | { readonly outcome: 'conflict'; readonly message: string };
+
+/** Rows as the database has them, by what they are. */
+export interface KnownPerson {
+  readonly email: string;
+  readonly candidates: readonly JsonObject[];
+  readonly bookings: readonly JsonObject[];
+  readonly escalations: readonly JsonObject[];
+  readonly notices: readonly JsonObject[];
+  readonly conversations: readonly JsonObject[];
+  readonly audit: readonly JsonObject[];
+}
+
+export interface Forgotten {
+  /** How often the person was a candidate; 0 for somebody who is not known. */
+  readonly candidates: number;
+  /** Conversations about the person, which were ended. */
+  readonly conversations: number;
+  /** Bookings of the past whose events still stand in the calendar. */
+  readonly events: readonly BookingRow[];
+}
 
 export interface EscalationInput {
   /** `infeasible`, `calendar`, `conflict`, … */

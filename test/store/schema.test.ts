@@ -114,7 +114,7 @@ describe('the tables', () => {
       select c.relname || coalesce('.' || a.attname, '') as name
       from pg_class c
       left join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-      where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
+      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'v')
         and (obj_description(c.oid, 'pg_class') is null or col_description(c.oid, a.attnum) is null)
       union all
       select name || '()' from (${functionsAndArguments}) f where obj_description(f.oid, 'pg_proc') is null`);
@@ -203,13 +203,18 @@ describe('strangers', () => {
     'conversations',
     'calendar_accounts',
     'calendar_calls',
+    'candidate_words',
   ];
+  const views = ['scheduling_history'];
 
   it.each(['anon', 'authenticated'])('(%s) can read and write nothing', async (role) => {
     const found = await rows<{ name: string }>(
       `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'v', 'm', 'p')`,
     );
-    expect(found.map((row) => row.name).sort()).toEqual(tables.toSorted());
+    expect(found.map((row) => row.name).sort()).toEqual([...tables, ...views].sort());
+    for (const view of views) {
+      expect(await refusal(role, `select from public.${view}`), view).toBe('42501');
+    }
     for (const table of tables) {
       expect(await refusal(role, `select from public.${table}`), table).toBe('42501');
       expect(await refusal(role, `insert into public.${table} default values`), table).toBe('42501');
@@ -265,7 +270,9 @@ describe('the scheduler’s own role', () => {
         select public.end_all_leases('x');
         select public.save_conversation('other', 'k', '{}', 0), public.load_conversation('other', 'k');
         select public.list_queue('other'), public.list_candidates('other'), public.list_bookings('other'),
-          public.list_audit('other'), public.list_escalations('other', false)`,
+          public.list_audit('other'), public.list_escalations('other', false);
+        select public.export_person(null, 'bob@example.com'), public.forget_person('bob@example.com', 'Ann');
+        select * from public.scheduling_history`,
       ),
     ).toBeNull();
   });

@@ -9,6 +9,7 @@ import { escalationContract } from './contract/escalations.ts';
 import { leaseContract } from './contract/leases.ts';
 import { movingContract } from './contract/moving.ts';
 import { outboxContract } from './contract/outbox.ts';
+import { personContract } from './contract/persons.ts';
 import { queueContract } from './contract/queue.ts';
 import { testClock } from './contract/scene.ts';
 import { workspaceContract } from './contract/workspaces.ts';
@@ -46,5 +47,6 @@ export function storeContract(
     auditContract(open);
     outboxContract(open);
     conversationContract(open);
+    personContract(open);
   });
 }

@@ -48,7 +48,7 @@ export function bookingContract(open: () => StoreUnderTest): void {
       ]);
       expect(result).toEqual({
         outcome: 'conflict',
-        message: expect.stringContaining('Alpha already has FS2 Mock1 with Ann then'),
+        message: expect.stringContaining('Alpha already has FS2 Mock1 with another candidate then'),
       });
       expect(await there.store.bookings({ workspace: there.workspace })).toEqual([]);
     });
