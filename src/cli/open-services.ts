@@ -38,17 +38,16 @@ export async function openServices(settings: Settings, timeZone: string): Promis
   }
 }
 
-const MISSING: Readonly<Record<Service, string>> = {
+const MISSING: Readonly<Partial<Record<Service, string>>> = {
   telegram: 'the bot (TELEGRAM_BOT_TOKEN …): this version talks with admins in the terminal',
   google: 'Google Calendar (GOOGLE_CLIENT_ID …): this version books in its local calendar',
-  supabase: 'Supabase (SUPABASE_URL …): this version keeps its store in DATA_DIR',
-  postgres: 'PostgreSQL (DATABASE_URL): this version keeps its store in DATA_DIR',
 };
 
 /** A service that is set but not served must not be left aside in silence: bookings would go astray. */
 function refuseWhatIsNotBuilt(services: readonly Service[]): void {
-  if (services.length === 0) return;
-  const list = services.map((service) => `  - ${MISSING[service]}`).join('\n');
+  const missing = services.flatMap((service) => MISSING[service] ?? []);
+  if (missing.length === 0) return;
+  const list = missing.map((service) => `  - ${service}`).join('\n');
   throw new UserError(`These are configured but not served by this version:\n${list}`, {
     remedy: 'Remove their variables from .env to run on the embedded defaults.',
   });

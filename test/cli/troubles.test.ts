@@ -25,9 +25,9 @@ describe('trouble at the start is told in words, with a non-zero exit code', () 
 
   it('when a service is set that this version does not serve', async () => {
     const outcome = await run(['start'], {
-      env: { DATABASE_URL: 'postgresql://user:hush@db.example.com/x', DATA_DIR: temporaryFolder() },
+      env: { TELEGRAM_BOT_TOKEN: '12345:hush', TELEGRAM_ADMIN_IDS: '1', DATA_DIR: temporaryFolder() },
     });
-    expectClear(outcome, /PostgreSQL/);
+    expectClear(outcome, /TELEGRAM_BOT_TOKEN/);
     expect(outcome.stderr).not.toContain('hush');
   });
 
