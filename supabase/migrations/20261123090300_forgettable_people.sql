@@ -136,23 +136,32 @@ $$;
 comment on function public.person_words(text) is 'What each placeholder in a candidate''s audit rows stands for.';
 
 create function public.fill_text(p_text text, p_words jsonb)
-returns text language sql immutable security invoker set search_path = '' as $$
-  select case when p_text !~ '\{(\{|candidate|email|personal)' then p_text else (
+returns text language plpgsql immutable security invoker set search_path = '' as $$
+begin
+  if strpos(p_text, '{') = 0 then
+    return p_text;
+  end if;
+  return (
     select string_agg(t.part || coalesce(case t.found[1] when '{{' then '{' else coalesce(p_words ->> t.found[1], t.found[1]) end, ''),
       '' order by t.place)
     from rows from (
       regexp_split_to_table(p_text, '\{\{|\{(?:candidate|email)(?: [0-9]+)?\}'),
       regexp_matches(p_text, '(\{\{|\{(?:candidate|email)(?: [0-9]+)?\})', 'g')
     ) with ordinality t (part, found, place)
-  ) end
+  );
+end
 $$;
 comment on function public.fill_text(text, jsonb) is 'A text of the audit with its placeholders filled in.';
 
 -- Works on the JSON as text: what looks like a placeholder there stands within a string, because
 -- outside of strings a brace is followed by a quote, a brace that closes, or nothing.
 create function public.fill_details(p_details jsonb, p_words jsonb)
-returns jsonb language sql immutable security invoker set search_path = '' as $$
-  select case when p_details::text !~ '\{(\{|candidate|email|personal)' then p_details else (
+returns jsonb language plpgsql immutable security invoker set search_path = '' as $$
+begin
+  if p_details::text !~ '\{(\{|candidate|email)|"\{personal' then
+    return p_details;
+  end if;
+  return (
     select string_agg(t.part || coalesce(case
         when t.found[1] = '{{' then '{'
         when starts_with(t.found[1], '"') then coalesce(p_words ->> btrim(t.found[1], '"'), t.found[1])
@@ -162,7 +171,8 @@ returns jsonb language sql immutable security invoker set search_path = '' as $$
       regexp_split_to_table(p_details::text, '\{\{|"\{personal(?: [0-9]+)?\}"|\{(?:candidate|email)(?: [0-9]+)?\}'),
       regexp_matches(p_details::text, '(\{\{|"\{personal(?: [0-9]+)?\}"|\{(?:candidate|email)(?: [0-9]+)?\})', 'g')
     ) with ordinality t (part, found, place)
-  )::jsonb end
+  )::jsonb;
+end
 $$;
 comment on function public.fill_details(jsonb, jsonb) is 'Details of the audit with their placeholders filled in.';
 
