@@ -11,6 +11,8 @@ export interface BookingDesk {
   readonly procedure: Procedure;
   readonly store: Store;
   readonly calendar: Calendar;
+  /** The account whose quota the calendar's calls use up; null for a calendar that makes none. */
+  readonly calendarAccount: string | null;
   readonly clock: Clock;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
   readonly watch: Watcher;

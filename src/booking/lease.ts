@@ -7,6 +7,9 @@ export class Stopped extends Error {
   override readonly name = 'Stopped';
 }
 
+/** How soon a stop, or a lost lease, is noticed while one waits. */
+const REST_MS_MAX = 5_000;
+
 /**
  * A candidate in this worker's hands. `keep` is called before every step that takes time; it
  * prolongs the lease once a third of it is over, so a worker that lives never loses it, and one
@@ -15,6 +18,8 @@ export class Stopped extends Error {
 export class Lease {
   readonly candidateId: string;
   readonly fence: number;
+  /** What the store asks of whoever changes something of this candidate. */
+  readonly held: { readonly candidateId: string; readonly fence: number };
   readonly #store: Store;
   readonly #clock: Clock;
   readonly #seconds: number;
@@ -24,6 +29,7 @@ export class Lease {
   constructor(ports: { store: Store; clock: Clock }, claim: Claim, seconds: number, stop: AbortSignal) {
     this.candidateId = claim.candidate.id;
     this.fence = claim.fence;
+    this.held = { candidateId: this.candidateId, fence: this.fence };
     this.#store = ports.store;
     this.#clock = ports.clock;
     this.#seconds = seconds;
@@ -42,5 +48,14 @@ export class Lease {
       leaseSeconds: this.#seconds,
     });
     this.#kept = now;
+  }
+
+  /** Waits so many milliseconds with the lease kept; throws as `keep` does. */
+  async rest(milliseconds: number): Promise<void> {
+    for (let left = milliseconds; left > 0; left -= REST_MS_MAX) {
+      await this.keep();
+      await this.#clock.sleep(Math.min(left, REST_MS_MAX), this.#stop);
+    }
+    await this.keep();
   }
 }

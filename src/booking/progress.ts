@@ -3,6 +3,8 @@ export type Progress =
   | { readonly step: 'claimed' }
   | { readonly step: 'planned'; readonly mocks: number; readonly finishDay: Temporal.PlainDate }
   | { readonly step: 'booked'; readonly done: number; readonly mocks: number; readonly title: string }
+  /** Somebody got busy meanwhile: the mock stands elsewhere now. */
+  | { readonly step: 'moved'; readonly title: string }
   | { readonly step: 'takenBack'; readonly done: number; readonly mocks: number }
   | { readonly step: 'scheduled'; readonly mocks: number }
   | { readonly step: 'waiting'; readonly until: Temporal.Instant; readonly why: string }

@@ -1,11 +1,12 @@
-import { busyOf } from '../calendar/busy.ts';
+import { busyOf, type Person } from '../calendar/busy.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import type { CalendarEvent } from '../calendar/event.ts';
-import type { Busy, CandidateRequest, PlanRequest } from '../request/model.ts';
+import type { Busy, Candidate, CandidateRequest, PlanRequest } from '../request/model.ts';
 import { type Procedure, procedureFor, type Sop } from '../sop/model.ts';
 import type { BookingRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import { dayRange, daysInWindow, instantAt } from '../time/zoned-day.ts';
+import { busyTableText } from './busy-table-text.ts';
 
 /** Everything that was found out about who is busy, and whose calendar could not be read. */
 export interface Reading {
@@ -13,14 +14,27 @@ export interface Reading {
   readonly unreadable: ReadonlySet<string>;
   /** What people should know of the reading; empty where all went well. */
   readonly warnings: readonly string[];
+  /** How the SOP counts calendar entries; null where no entry of these people was looked at. */
+  readonly counted: string | null;
   readonly events: number;
+}
+
+/** What interviewers' own calendars say. */
+export interface OwnCalendars {
+  readonly busy: readonly Busy[];
+  readonly unreadable: ReadonlySet<string>;
+  readonly warnings: readonly string[];
+}
+
+export interface ReadingRange {
+  readonly from: Temporal.Instant;
+  readonly to: Temporal.Instant;
 }
 
 const WEEK_MINUTES = 7 * 24 * 60;
 
 /**
- * Reads the calendar and the reservations of all workspaces around a candidate's window: the window,
- * the longest gap on both sides, and at least a week, since weekly caps look at whole weeks. A
+ * Reads the calendar and the reservations of all workspaces around a candidate's window. A
  * reservation counts before its event exists; one whose event was moved by hand counts at both times.
  */
 export async function readBusy(
@@ -29,81 +43,122 @@ export async function readBusy(
   request: CandidateRequest,
 ): Promise<Reading> {
   const { sop } = procedureFor(procedure, daysInWindow(request.window.start, request.window.end));
-  const margin = Math.max(sop.rules.maxGap ?? 0, WEEK_MINUTES);
-  const from = instantAt(dayRange(request.window.start, sop.timeZone).start - margin);
-  const to = instantAt(dayRange(request.window.end, sop.timeZone).end + margin);
-  const own = [...sop.interviewers.values()].flatMap(({ calendar }) => calendar ?? []);
-  const events = await ports.calendar.events(from, to);
-  const freeBusy = own.length === 0 ? null : await ports.calendar.freeBusy([...new Set(own)], from, to);
-  const bookings = await ports.store.bookings({ workspace: null, from, to });
-
-  const unreadable = unreadablePeople(sop, freeBusy?.unreadable ?? []);
+  const range = readingRange(sop, request);
+  const events = await ports.calendar.events(range.from, range.to);
+  const own = await readOwnCalendars(ports.calendar, sop, range);
+  const bookings = await ports.store.bookings({ workspace: null, ...range });
   return {
-    busy: [
-      ...busyByBookings(bookings),
-      ...busyByEvents(sop, request, events, bookings),
-      ...(freeBusy?.busy ?? []).map(({ calendar, start, end }) => ({
-        email: calendar.toLowerCase(),
-        start,
-        end,
-        kind: 'other' as const,
-      })),
-    ],
-    unreadable: new Set(unreadable.map(({ email }) => email)),
-    warnings: unreadable.map(({ name, calendar }) =>
-      sop.busy.unreadable === 'refuse'
-        ? `${name} is given no mock: the calendar ${calendar} could not be read.`
-        : `${name}'s calendar ${calendar} could not be read and is ignored, as the SOP says.`,
-    ),
+    busy: [...busyByMocks(sop, request.candidate, events, bookings), ...own.busy],
+    unreadable: own.unreadable,
+    warnings: own.warnings,
+    counted: countedText(sop, request.candidate, events),
     events: events.length,
   };
+}
+
+/** The window, the longest gap on both sides, and at least a week, since weekly caps look at whole weeks. */
+export function readingRange(sop: Sop, { window }: CandidateRequest): ReadingRange {
+  const margin = Math.max(sop.rules.maxGap ?? 0, WEEK_MINUTES);
+  return {
+    from: instantAt(dayRange(window.start, sop.timeZone).start - margin),
+    to: instantAt(dayRange(window.end, sop.timeZone).end + margin),
+  };
+}
+
+/** Asks for free/busy of the calendars that the SOP names; no call where it names none. */
+export async function readOwnCalendars(
+  calendar: Calendar,
+  sop: Sop,
+  { from, to }: ReadingRange,
+): Promise<OwnCalendars> {
+  const own = [...new Set([...sop.interviewers.values()].flatMap((each) => each.calendar ?? []))];
+  if (own.length === 0) return { busy: [], unreadable: new Set(), warnings: [] };
+  const answer = await calendar.freeBusy(own, from, to);
+  const unread = new Set(answer.unreadable.map((each) => each.toLowerCase()));
+  const people = [...sop.interviewers.values()].filter(
+    (each) => each.calendar !== null && unread.has(each.calendar.toLowerCase()),
+  );
+  return {
+    busy: answer.busy.map(({ calendar: email, start, end }) => ({
+      email: email.toLowerCase(),
+      start,
+      end,
+      kind: 'other' as const,
+    })),
+    unreadable: new Set(people.map(({ email }) => email.toLowerCase())),
+    warnings: people.map((each) =>
+      sop.busy.unreadable === 'refuse'
+        ? `${each.name} is given no mock: the calendar ${each.calendar} could not be read.`
+        : `${each.name}'s calendar ${each.calendar} could not be read and is ignored, as the SOP says.`,
+    ),
+  };
+}
+
+/**
+ * Who is busy by reservations and by events, `except` by those of one candidate (an id): each mock
+ * once, though it stands in both.
+ */
+export function busyByMocks(
+  sop: Sop,
+  candidate: Candidate,
+  events: readonly CalendarEvent[],
+  bookings: readonly BookingRow[],
+  except: string | null = null,
+): Busy[] {
+  const bookingById = new Map(bookings.map((booking) => [booking.id, booking]));
+  const reserved = bookings
+    .filter(({ candidateId }) => candidateId !== except)
+    .flatMap(({ interviewerEmail, candidateEmail, start, end }) =>
+      [interviewerEmail, candidateEmail].map((email) => ({
+        email: email.toLowerCase(),
+        start,
+        end,
+        kind: 'mock' as const,
+      })),
+    );
+  const entered = busyOf(events, peopleOf(sop, candidate), sop.busy).flatMap(
+    ({ email, start, end, kind, bookingId }): Busy[] => {
+      const address = email.toLowerCase();
+      const booking = bookingId === null ? undefined : bookingById.get(bookingId);
+      if (booking === undefined) return [{ email: address, start, end, kind }];
+      if (booking.candidateId === except) return [];
+      const moved = !booking.start.equals(start) || !booking.end.equals(end);
+      // The reservation itself counts as the mock; counting the event again would use up caps twice.
+      return moved ? [{ email: address, start, end, kind: 'other' }] : [];
+    },
+  );
+  return [...reserved, ...entered];
 }
 
 /** The planner's request: what the candidate asks for and what was read. */
 export function planRequestOf(
   request: CandidateRequest,
-  reading: Reading,
+  reading: Pick<Reading, 'busy' | 'unreadable'>,
   now: Temporal.Instant,
 ): PlanRequest {
   return { ...request, now, busy: reading.busy, unreadable: reading.unreadable };
 }
 
-function unreadablePeople(sop: Sop, calendars: readonly string[]) {
-  const unread = new Set(calendars.map((calendar) => calendar.toLowerCase()));
-  return [...sop.interviewers.values()].flatMap(({ name, email, calendar }) =>
-    calendar !== null && unread.has(calendar.toLowerCase())
-      ? [{ name, email: email.toLowerCase(), calendar }]
-      : [],
-  );
-}
-
-function busyByBookings(bookings: readonly BookingRow[]): Busy[] {
-  return bookings.flatMap(({ interviewerEmail, candidateEmail, start, end }) =>
-    [interviewerEmail, candidateEmail].map((email) => ({
-      email: email.toLowerCase(),
-      start,
-      end,
-      kind: 'mock' as const,
-    })),
-  );
-}
-
-function busyByEvents(
-  sop: Sop,
-  request: CandidateRequest,
-  events: readonly CalendarEvent[],
-  bookings: readonly BookingRow[],
-): Busy[] {
-  const bookingById = new Map(bookings.map((booking) => [booking.id, booking]));
-  const people = [
+function peopleOf(sop: Sop, candidate: Candidate): Person[] {
+  return [
     ...[...sop.interviewers.values()].map(({ email, name, calendar }) => ({ email, name, calendar })),
-    { email: request.candidate.email, name: request.candidate.name, calendar: null },
+    { email: candidate.email, name: candidate.name, calendar: null },
   ];
-  return busyOf(events, people, sop.busy).flatMap(({ email, start, end, kind, bookingId }) => {
-    const booking = bookingId === null ? undefined : bookingById.get(bookingId);
-    if (booking === undefined) return [{ email, start, end, kind }];
-    const moved = !booking.start.equals(start) || !booking.end.equals(end);
-    // The reservation itself counts as the mock; counting the event again would use up caps twice.
-    return moved ? [{ email, start, end, kind: 'other' as const }] : [];
-  });
+}
+
+const ALL_BUSY = {
+  tentative: 'busy',
+  unanswered: 'busy',
+  declined: 'busy',
+  markedFree: 'busy',
+  allDay: 'busy',
+  outOfOffice: 'busy',
+  workingLocation: 'busy',
+} as const;
+
+/** The table is worth a line only where it had something to decide: an entry of these people that is not ours. */
+function countedText(sop: Sop, candidate: Candidate, events: readonly CalendarEvent[]): string | null {
+  const others = events.filter(({ booking }) => booking === null);
+  const used = busyOf(others, peopleOf(sop, candidate), ALL_BUSY).length > 0;
+  return used ? busyTableText(sop.busy) : null;
 }

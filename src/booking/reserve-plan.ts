@@ -14,7 +14,12 @@ import { planRequestOf, type Reading, readBusy } from './reading.ts';
 const PLANS_MAX = 4;
 
 export type Reservation =
-  | { readonly outcome: 'reserved'; readonly plan: Planned; readonly bookings: readonly BookingRow[] }
+  | {
+      readonly outcome: 'reserved';
+      readonly plan: Planned;
+      readonly bookings: readonly BookingRow[];
+      readonly warnings: readonly string[];
+    }
   | { readonly outcome: 'impossible'; readonly escalation: EscalationInput };
 
 /** Reads who is busy, plans, and reserves the whole plan, or says why that cannot be. */
@@ -30,17 +35,15 @@ export async function reservePlan(
     if (answer.status === 'infeasible') return { outcome: 'impossible', escalation: noPlan(answer, reading) };
     const { sop } = procedureFor(desk.procedure, daysInWindow(request.window.start, request.window.end));
     const reserved = await desk.store.reserve({
-      candidateId: lease.candidateId,
-      fence: lease.fence,
+      ...lease.held,
       variant: answer.variant,
       bookings: answer.mocks.map((mock) => bookingOf(sop, mock, desk.newId())),
       summary: `Planned ${answer.mocks.length} mocks, the last on ${answer.score.finishDay}`,
       details: planDetails(answer, reading),
     });
-    if (reserved.outcome === 'reserved') return { ...reserved, plan: answer };
+    if (reserved.outcome === 'reserved') return { ...reserved, plan: answer, warnings: reading.warnings };
     await desk.store.note({
-      candidateId: lease.candidateId,
-      fence: lease.fence,
+      ...lease.held,
       action: 'conflict',
       summary: 'Somebody else reserved one of these times meanwhile; planning anew',
       details: { attempt, overlap: reserved.message },
@@ -91,15 +94,21 @@ function planDetails(answer: Planned, reading: Reading): JsonObject {
 }
 
 function noPlan(answer: Infeasible, reading: Reading): EscalationInput {
+  const counted = reading.counted === null ? [] : [reading.counted];
   return {
     code: 'infeasible',
     // A line a reason: there may be a dozen.
-    message: [...answer.reasons.map(({ message }) => message), ...reading.warnings].join('\n'),
+    message: [...answer.reasons.map(({ message }) => message), ...reading.warnings, ...counted].join('\n'),
     reasons: answer.reasons.map(({ code, message }) => ({ code, message })),
-    proposals: answer.proposals.map(({ kind, message, change }) => ({
-      kind,
-      message,
-      change: change as unknown as JsonObject,
-    })),
+    proposals: proposalRows(answer),
   };
+}
+
+/** The proposals of an answer as an escalation keeps them. */
+export function proposalRows({ proposals }: Infeasible): JsonObject[] {
+  return proposals.map(({ kind, message, change }) => ({
+    kind,
+    message,
+    change: change as unknown as JsonObject,
+  }));
 }

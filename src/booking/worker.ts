@@ -1,12 +1,15 @@
-import { IllegalChange, LostLease, StoreUnavailable } from '../store/store.ts';
+import type { Claim } from '../store/rows.ts';
+import { IllegalChange, LostLease, StoreUnavailable, type Watch } from '../store/store.ts';
 import type { BookingDesk } from './booking-desk.ts';
+import { CallRecord } from './call-record.ts';
 import { Lease, Stopped } from './lease.ts';
+import { NextLook } from './next-look.ts';
+import type { Progress } from './progress.ts';
 import { scheduleCandidate } from './schedule-candidate.ts';
+import type { Turn } from './turn.ts';
 
 /** A worker that lives prolongs its lease long before this; one that died is replaced after it. */
 const LEASE_SECONDS = 120;
-/** How soon a waiting candidate or another process's enqueue is seen, when nobody wakes the worker. */
-const POLL_MS = 5_000;
 const OUTAGE_MS_MAX = 60_000;
 const FAULT_WAIT_MINUTES = 10;
 
@@ -19,15 +22,20 @@ export class Worker {
   readonly #desk: BookingDesk;
   readonly #name: string;
   readonly #leaseSeconds: number;
+  readonly #random: () => number;
   #wake = new AbortController();
   /** Who waits for a look at the queue that begins from now on and finds nothing. */
   #waitForIdle: (() => void)[] = [];
 
-  /** @param options `leaseSeconds`: how long this worker may be silent before another replaces it */
-  constructor(desk: BookingDesk, name: string, { leaseSeconds = LEASE_SECONDS } = {}) {
+  /**
+   * @param options `leaseSeconds`: how long this worker may be silent before another replaces it;
+   *   `random`: from 0 to below 1, keeps workers from looking all at the same moment
+   */
+  constructor(desk: BookingDesk, name: string, { leaseSeconds = LEASE_SECONDS, random = Math.random } = {}) {
     this.#desk = desk;
     this.#name = name;
     this.#leaseSeconds = leaseSeconds;
+    this.#random = random;
   }
 
   /** Looks at the queue now instead of at the next poll. */
@@ -45,22 +53,38 @@ export class Worker {
 
   /** Works until `stop` is aborted; the candidate in hand is given back where it stands. */
   async run(stop: AbortSignal): Promise<void> {
+    const { store, workspace } = this.#desk;
+    const watch = await store.watch((change) => {
+      const concernsUs = change.workspace === null || change.workspace === workspace;
+      if (change.what === 'queue' && concernsUs) this.wake();
+    });
+    try {
+      await this.#work(watch, stop);
+    } finally {
+      await watch?.close();
+    }
+  }
+
+  async #work(watch: Watch | null, stop: AbortSignal): Promise<void> {
+    const nextLook = new NextLook(this.#desk, this.#random);
     let outageMs = 1_000;
     while (!stop.aborted) {
       const waiting = this.#waitForIdle.splice(0);
       try {
         const worked = await this.step(stop);
         outageMs = 1_000;
-        if (worked) this.#waitForIdle.unshift(...waiting);
-        else {
-          for (const resolve of waiting) resolve();
-          await this.#pause(POLL_MS, stop);
+        if (worked) {
+          nextLook.worked();
+          this.#waitForIdle.unshift(...waiting);
+        } else {
+          for (const resolve of waiting.splice(0)) resolve();
+          await this.#pause(await nextLook.wait(watch), stop);
         }
       } catch (error) {
         if (!(error instanceof StoreUnavailable)) throw error;
         this.#waitForIdle.unshift(...waiting);
         this.#desk.log.error({ remedy: error.remedy }, `The store is out of reach: ${error.message}`);
-        await this.#pause(outageMs, stop);
+        await this.#pause(outageMs * (0.5 + this.#random() / 2), stop);
         outageMs = Math.min(outageMs * 2, OUTAGE_MS_MAX);
       }
     }
@@ -76,48 +100,90 @@ export class Worker {
     const { store, workspace, log } = this.#desk;
     const claim = await store.claim({ workspace, worker: this.#name, leaseSeconds: this.#leaseSeconds });
     if (claim === null) return false;
-    const lease = new Lease(this.#desk, claim, this.#leaseSeconds, stop);
-    const about = { candidateId: claim.candidate.id, fence: claim.fence };
+    const turn = this.#turnOf(claim, stop);
+    const { held } = turn.lease;
     try {
-      await scheduleCandidate(this.#desk, lease, claim);
+      await scheduleCandidate(turn, claim);
     } catch (error) {
       if (error instanceof StoreUnavailable) throw error;
       const cleanUp =
         error instanceof Stopped
-          ? store.handBack({ ...about, worker: this.#name })
+          ? this.#handBack(turn)
           : error instanceof LostLease
             ? Promise.reject(error)
-            : this.#ourFault(about, error);
+            : this.#ourFault(turn, error);
       await cleanUp.catch((failure: unknown) => {
         if (!(failure instanceof LostLease)) throw failure;
-        log.warn(about, 'Another worker has taken this candidate over; nothing more is done here');
+        log.warn(held, 'Another worker has taken this candidate over; nothing more is done here');
       });
       if (error instanceof Stopped) return false;
+    } finally {
+      await this.#recordCalls(turn);
     }
     return true;
   }
 
+  #turnOf(claim: Claim, stop: AbortSignal): Turn {
+    const desk = this.#desk;
+    const { candidate } = claim;
+    const { id: candidateId, name, email, chat } = candidate;
+    const lease = new Lease(desk, claim, this.#leaseSeconds, stop);
+    const calls = new CallRecord();
+    const calendar = desk.calendar.during({ keep: () => lease.keep(), tally: calls.tally });
+    const tell = (progress: Progress) => {
+      try {
+        desk.watch({ candidateId, name, email, chat }, progress);
+      } catch (error) {
+        // Whoever merely watches must not decide over bookings.
+        desk.log.warn({ candidateId, err: error }, 'Progress could not be shown');
+      }
+    };
+    return { desk: { ...desk, calendar }, lease, candidate, calls, tell };
+  }
+
+  /** Gives the candidate back where they stand; the calls so far are noted for whoever counts on. */
+  async #handBack({ lease: { held }, calls }: Turn): Promise<void> {
+    const { store } = this.#desk;
+    if (!calls.isEmpty) {
+      const summary = 'The calendar calls so far, as the process stops';
+      await store.note({ ...held, action: 'calls-counted', summary, details: calls.details() });
+    }
+    await store.handBack({ ...held, worker: this.#name });
+  }
+
+  /** Adds the turn's calls to those of the account. What only counts must not decide over a candidate. */
+  async #recordCalls({ lease: { held }, calls }: Turn): Promise<void> {
+    const { calendarAccount: account, store, log } = this.#desk;
+    if (account === null || calls.isEmpty) return;
+    try {
+      await store.recordCalendarCalls({ account, calls: calls.tally.byMethod() });
+    } catch (error) {
+      log.warn({ ...held, err: error }, 'The calendar calls of this candidate could not be recorded');
+    }
+  }
+
   /** A bug of ours must not lose a candidate, nor be met with again and again: a human hears of it. */
-  async #ourFault(about: { candidateId: string; fence: number }, error: unknown): Promise<void> {
+  async #ourFault({ lease: { held }, calls }: Turn, error: unknown): Promise<void> {
     const reference = this.#desk.newId().slice(0, 8);
-    this.#desk.log.error({ ...about, reference, err: error }, 'Scheduling a candidate failed unexpectedly');
+    this.#desk.log.error({ ...held, reference, err: error }, 'Scheduling a candidate failed unexpectedly');
     const escalation = {
       code: 'fault',
       message: `The program failed unexpectedly (reference ${reference}, its log has the details). What was booked is taken back; retry, and report the reference if it happens again.`,
       reasons: [],
       proposals: [],
+      facts: calls.details(),
     };
     try {
-      await this.#desk.store.takeBack({ ...about, escalation });
-      await this.#desk.store.handBack({ ...about, worker: this.#name });
+      await this.#desk.store.takeBack({ ...held, escalation });
+      await this.#desk.store.handBack({ ...held, worker: this.#name });
     } catch (failure) {
       if (!(failure instanceof IllegalChange)) throw failure;
       // It was being taken back already, and that is what failed: not at once and without end again.
       await this.#desk.store.wait({
-        ...about,
+        ...held,
         until: this.#desk.clock.now().add({ minutes: FAULT_WAIT_MINUTES }),
         summary: `Taking back failed unexpectedly (reference ${reference}); it is tried again in ${FAULT_WAIT_MINUTES} minutes.`,
-        details: { cause: 'fault' },
+        details: { cause: 'fault', ...calls.details() },
       });
     }
   }

@@ -18,7 +18,11 @@ export async function previewOf(desk: ChatDesk, json: CandidateRequestJson): Pro
     if (answer.status === 'planned') return planned(desk, answer, reading.warnings);
     return {
       status: 'infeasible',
-      reasons: [...answer.reasons.map(({ message }) => message), ...reading.warnings],
+      reasons: [
+        ...answer.reasons.map(({ message }) => message),
+        ...reading.warnings,
+        ...(reading.counted === null ? [] : [reading.counted]),
+      ],
       proposals: answer.proposals.map(({ message }) => message),
     };
   } catch (error) {

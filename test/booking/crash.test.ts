@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Worker } from '../../src/booking/worker.ts';
-import { CalendarError } from '../../src/calendar/calendar.ts';
-import { deskOver, enqueue, openTestOffice, ownEvents, type TestOffice, WORKSPACE } from './office.ts';
+import { CalendarError, type CalendarWork } from '../../src/calendar/calendar.ts';
+import {
+  calendarWith,
+  deskOver,
+  enqueue,
+  openTestOffice,
+  ownEvents,
+  type TestOffice,
+  WORKSPACE,
+} from './office.ts';
 
 /** What a process that is killed looks like from inside: nothing after it happens. */
 class Killed extends Error {}
@@ -15,6 +23,10 @@ function dyingAt<Port extends object>(
     get(target, key) {
       const member = Reflect.get(target, key) as unknown;
       if (typeof member !== 'function') return member;
+      if (key === 'during') {
+        const during = member as (work: CalendarWork) => Port;
+        return (work: CalendarWork) => dyingAt(during.call(target, work), fate);
+      }
       return async (...given: unknown[]) => {
         fate.calls += 1;
         // Once dead, always dead: a process does not come back to itself.
@@ -104,15 +116,11 @@ describe('a process that dies while booking', () => {
       const candidateId = await enqueue(store, `Unlucky ${at}`, nextWindow());
       const fate = { calls: 0, at, when: 'after' as const };
       let created = 0;
-      const refusing = new Proxy(calendar, {
-        get(target, key) {
-          if (key !== 'create') return Reflect.get(target, key) as unknown;
-          return async (event: Parameters<typeof calendar.create>[0]) => {
-            created += 1;
-            if (created > 2)
-              throw new CalendarError('No write access', { kind: 'final', remedy: 'Share it.' });
-            return target.create(event);
-          };
+      const refusing = calendarWith(calendar, {
+        create: async (event) => {
+          created += 1;
+          if (created > 2) throw new CalendarError('No write access', { kind: 'final', remedy: 'Share it.' });
+          return calendar.create(event);
         },
       });
       const mortal = deskOver({

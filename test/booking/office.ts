@@ -92,6 +92,7 @@ export function deskOver(parts: {
     procedure,
     store,
     calendar,
+    calendarAccount: null,
     clock,
     log: pino({ level: 'silent' }),
     watch: (_candidate, progress) => seen.push(progress),
@@ -124,6 +125,20 @@ export async function enqueue(
     actor: 'test',
   });
   return candidateId;
+}
+
+/**
+ * The calendar with some methods done otherwise, also for those who work through it on somebody's
+ * behalf. `keepsLease`: asks whether the work may go on before each call, as a paced calendar does.
+ */
+export function calendarWith(calendar: Calendar, methods: Partial<Calendar>): Calendar {
+  const view: Calendar = new Proxy(calendar, {
+    get(target, key) {
+      if (key in methods) return Reflect.get(methods, key) as unknown;
+      return key === 'during' ? () => view : (Reflect.get(target, key) as unknown);
+    },
+  });
+  return view;
 }
 
 /** All events of the calendar that this program made. */

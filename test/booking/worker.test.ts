@@ -3,6 +3,7 @@ import { Worker } from '../../src/booking/worker.ts';
 import { type Calendar, CalendarError } from '../../src/calendar/calendar.ts';
 import type { Store } from '../../src/store/store.ts';
 import {
+  calendarWith,
   deskOver,
   enqueue,
   openTestOffice,
@@ -32,11 +33,8 @@ async function candidate(id: string) {
 const bookingsOf = (candidateId: string) => office.store.bookings({ workspace: WORKSPACE, candidateId });
 
 /** The calendar with one method done otherwise. */
-function withMethod<Key extends keyof Calendar>(key: Key, method: Calendar[Key]): Calendar {
-  return new Proxy(office.calendar as Calendar, {
-    get: (target, asked) => (asked === key ? method : (Reflect.get(target, asked) as unknown)),
-  });
-}
+const withMethod = <Key extends keyof Calendar>(key: Key, method: Calendar[Key]): Calendar =>
+  calendarWith(office.calendar, { [key]: method });
 
 const passing = (message: string, retryAt?: string) =>
   new CalendarError(message, {
@@ -169,7 +167,7 @@ describe('the worker', () => {
     const notices = await office.store.outbox({ workspace: WORKSPACE, limit: 10 });
     expect(notices).toHaveLength(1);
     expect(String(notices[0]!.payload['summary'])).toMatch(
-      /^No write access\. 0 of 3 mocks are booked and stay so\. It goes on by itself Sun Nov 22 09:10 PST; Share the calendar\.$/,
+      /^No write access\. 0 of 3 mocks are booked and stay so\. Share the calendar\. It is tried again by itself Sun Nov 22 09:10 PST, and goes on once that is mended\.$/,
     );
     await work();
     expect(await candidate(id)).toMatchObject({ state: 'scheduled', booked: 3 });
@@ -178,15 +176,12 @@ describe('the worker', () => {
   it('keeps the others going when taking back fails unexpectedly again and again', async () => {
     const first = await enqueue(office.store, 'Dana');
     let created = 0;
-    const broken = new Proxy(office.calendar as Calendar, {
-      get(target, key) {
-        if (key === 'remove') return () => Promise.reject(new TypeError('a bug'));
-        if (key !== 'create') return Reflect.get(target, key) as unknown;
-        return (event: Parameters<Calendar['create']>[0]) => {
-          created += 1;
-          if (created === 2) throw new TypeError('a bug');
-          return target.create(event);
-        };
+    const broken = calendarWith(office.calendar, {
+      remove: () => Promise.reject(new TypeError('a bug')),
+      create: (event) => {
+        created += 1;
+        if (created === 2) throw new TypeError('a bug');
+        return office.calendar.create(event);
       },
     });
     await work(broken);
