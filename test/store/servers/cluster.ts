@@ -10,13 +10,13 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { promisify } from 'node:util';
 import { postgresPrograms } from './binaries.ts';
+import { freePort } from './free-port.ts';
 
 /** A PostgreSQL of our own: a server with its data, which go when it is removed or this process ends. */
 export interface Cluster {
@@ -71,6 +71,8 @@ async function makeCluster(folder: string, settings: Readonly<Record<string, str
       '--username=postgres',
       '--auth=scram-sha-256',
       '--encoding=UTF8',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
       '--locale=C',
       '--no-sync',
     ],
@@ -135,12 +137,4 @@ function orders(keeper: ChildProcessByStdio<Writable, Readable, null>): (order: 
     last = answer;
     return answer;
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
