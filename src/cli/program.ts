@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { EXIT } from '../errors.ts';
+import { addAuthCommands } from './auth-google.ts';
 import { addCalendarCommands } from './calendar.ts';
 import { addConfigCommand } from './config.ts';
 import { addDemoCommand } from './demo.ts';
@@ -32,6 +33,7 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
   addEnqueueCommand(program);
   addStatusCommand(program);
   addCalendarCommands(program);
+  addAuthCommands(program);
   addWorkspaceCommands(program);
   addConfigCommand(program);
   try {
