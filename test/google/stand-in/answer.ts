@@ -1,15 +1,20 @@
 import { calendarEntry, calendarList, calendarResource } from './calendar-list.ts';
-import type { World } from './calendars.ts';
-import { calendarFor } from './calendars.ts';
+import { calendarFor, type KeptCalendar, type World } from './calendars.ts';
 import { lookedAt } from './conference.ts';
+import { knownZone } from './event-times.ts';
+import { selected } from './fields.ts';
 import { findEvent } from './find-event.ts';
 import { freeBusy } from './free-busy.ts';
+import { fieldsOf } from './known-fields.ts';
+import { checkParameters } from './known-parameters.ts';
 import { list } from './list.ts';
 import type { OAuth } from './oauth.ts';
 import type { Quota } from './quota.ts';
-import { notFound, Refusal, refusal, scopeMissing } from './refusals.ts';
+import type { RawEvent } from './raw-event.ts';
+import { invalidParameter, notFound, Refusal, refusal, scopeMissing } from './refusals.ts';
 import type { Route } from './routes.ts';
 import { scopesAllow } from './scopes.ts';
+import { shownTo } from './shown-event.ts';
 import { insert, patch, remove, update } from './write-event.ts';
 
 export interface Request {
@@ -22,8 +27,8 @@ export interface Request {
 export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** null: no body at all. */
-  readonly body: object | null;
+  /** JSON, or a page of HTML, or nothing at all. */
+  readonly body: object | string | null;
 }
 
 /** "`events.patch` costs three quota units" (Events reference). */
@@ -38,52 +43,77 @@ export function answerTo(request: Request, world: World, oauth: OAuth, quota: Qu
     const body = answerOfApi(request, world, oauth, quota);
     return body === null ? { status: 204, body } : { status: 200, body };
   } catch (error) {
-    if (error instanceof Refusal) return { status: error.status, headers: error.headers, body: error.body };
+    if (error instanceof Refusal) return answerOf(error);
     throw error;
   }
 }
 
-function answerOfApi(
-  { route, query, text, headers }: Request,
-  world: World,
-  oauth: OAuth,
-  quota: Quota,
-): object | null {
+export function answerOf({ status, headers, body }: Refusal): Answer {
+  return { status, headers, body };
+}
+
+/** First who asks and what they may, then how often they asked, then what they want. */
+function answerOfApi(request: Request, world: World, oauth: OAuth, quota: Quota): object | null {
+  const { route, query, headers } = request;
   const { method } = route;
   if (method === 'unknown') throw notFound();
   const scopes = oauth.scopesOf(headers['authorization']);
-  const calendar = route.calendarId === null ? null : world.calendars.get(route.calendarId);
-  const owned = calendar === null || calendar === undefined || calendar.accessRole === 'owner';
-  if (!scopesAllow(scopes, method, owned)) throw scopeMissing(method);
-  quota.use(world.now(), COST[method] ?? 1);
-  if (method === 'freebusy') return freeBusy(world, jsonOf(text));
-  if (method === 'calendarList') {
-    return route.calendarId === null
-      ? calendarList(world)
-      : calendarEntry(calendarFor(world, route.calendarId));
+  const target = route.calendarId === null ? undefined : world.calendars.get(route.calendarId);
+  if (!scopesAllow(scopes, method, target === undefined || target.accessRole === 'owner')) {
+    throw scopeMissing(method);
   }
-  const room = calendarFor(world, route.calendarId!);
-  if (method === 'calendars') return calendarResource(room);
-  if (method === 'list') return list(world, room, query);
+  quota.use(world.now(), COST[method] ?? 1);
+  checkParameters(method, query);
+  const body = work(request, world);
+  const fields = query.get('fields');
+  if (body === null || fields === null) return body;
+  return selected(body, fields, fieldsOf(method, route.calendarId !== null));
+}
+
+function work({ route, query, text, headers }: Request, world: World): object | null {
+  const { method } = route;
+  if (method === 'freebusy') return freeBusy(world, jsonOf(text));
+  if (route.calendarId === null) return calendarList(world);
+  const calendar = calendarFor(world, route.calendarId);
+  if (method === 'calendarList') return calendarEntry(calendar);
+  if (method === 'calendars') return calendarResource(calendar);
+  if (method === 'list') return list(world, calendar, query);
   const ifMatch = headers['if-match'];
-  if (method === 'insert') return insert(world, room, { query, body: jsonOf(text), ifMatch });
-  const id = route.eventId!;
-  if (method === 'patch') return patch(world, room, id, { query, body: jsonOf(text), ifMatch });
-  if (method === 'update') return update(world, room, id, { query, body: jsonOf(text), ifMatch });
+  const id = route.eventId ?? '';
   if (method === 'delete') {
-    remove(world, room, id, { query, ifMatch });
+    remove(world, calendar, id, { query, ifMatch });
     return null;
   }
-  const kept = findEvent(room, id);
+  if (method === 'get') return shown(calendar, query, look(world, calendar, id));
+  const write = { query, body: jsonOf(text), ifMatch };
+  if (method === 'insert') return shown(calendar, query, insert(world, calendar, write));
+  const rewrite = method === 'patch' ? patch : update;
+  return shown(calendar, query, rewrite(world, calendar, id, write));
+}
+
+/** `events.get`: deleted events too, with the status that says so. */
+function look(world: World, calendar: KeptCalendar, id: string): RawEvent {
+  const kept = findEvent(world, calendar, id);
   if (kept === null) throw notFound();
-  return lookedAt(world, room, kept).event;
+  return lookedAt(world, calendar, kept).event;
+}
+
+function shown(calendar: KeptCalendar, query: URLSearchParams, event: RawEvent): RawEvent {
+  const timeZone = query.get('timeZone') ?? calendar.timeZone;
+  if (!knownZone(timeZone)) throw invalidParameter('timeZone', `Invalid value: ${timeZone}`);
+  const maxAttendees = query.get('maxAttendees');
+  return shownTo(calendar, event, {
+    timeZone,
+    maxAttendees: maxAttendees === null ? null : Number(maxAttendees),
+  });
 }
 
 function jsonOf(text: string): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
       return value as Record<string, unknown>;
+    }
   } catch {
     // Answered below, like a body that is JSON but no object.
   }

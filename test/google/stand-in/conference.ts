@@ -9,7 +9,7 @@ type ConferencePart = Pick<RawEvent, 'conferenceData' | 'hangoutLink'>;
 
 /**
  * The conference of an event after a write. The part of the body counts only with
- * `conferenceDataVersion=1`; a request id that was heard before is ignored. Making a conference is
+ * `conferenceDataVersion=1` (then null takes the conference away); a request id that was heard before is ignored. Making a conference is
  * asynchronous: it is pending until the event has been looked up a few times, then there is a link,
  * or it has failed.
  */
@@ -19,6 +19,7 @@ export function conferenceAfter(
   old: ConferencePart,
   wish: unknown,
 ): { part: ConferencePart; lookupsLeft?: number } {
+  if (wish === null) return { part: {} };
   if (!isObject(wish) || wish['createRequest'] === undefined) return { part: old };
   const request = wish['createRequest'];
   const { requestId, conferenceSolutionKey } = isObject(request) ? request : {};
@@ -42,7 +43,8 @@ export function conferenceAfter(
 /** One look at an event: a pending conference comes a look nearer to its end. */
 export function lookedAt(world: World, calendar: KeptCalendar, kept: KeptEvent): KeptEvent {
   const conference = kept.event.conferenceData;
-  if (conference?.createRequest?.status.statusCode !== 'pending') return kept;
+  const pending = conference?.createRequest?.status.statusCode === 'pending';
+  if (!pending || !calendar.events.has(kept.event.id)) return kept;
   if (kept.lookupsLeft > 1) {
     const nearer = { ...kept, lookupsLeft: kept.lookupsLeft - 1 };
     calendar.events.set(kept.event.id, nearer);

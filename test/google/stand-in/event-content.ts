@@ -1,5 +1,6 @@
 import { instantOf, readTime } from './event-times.ts';
 import type { RawEvent } from './raw-event.ts';
+import { readRule } from './recurrence.ts';
 import { invalid, refusal, required, timeRangeEmpty } from './refusals.ts';
 
 /** What a caller may write of an event; everything else in a body is ignored. */
@@ -22,8 +23,6 @@ const WRITABLE = [
   'reminders',
   'source',
   'eventType',
-  'originalStartTime',
-  'recurringEventId',
 ] as const satisfies readonly (keyof RawEvent)[];
 
 type Json = Record<string, unknown>;
@@ -76,6 +75,7 @@ export function checkedContent(content: Json, calendarZone: string): Partial<Raw
   if (content['recurrence'] !== undefined && start.date === undefined && given['timeZone'] === undefined) {
     throw required('Missing time zone definition for start time.');
   }
+  checkRecurrence(content['recurrence']);
   const properties = content['extendedProperties'];
   return {
     ...(content as Partial<RawEvent>),
@@ -84,6 +84,14 @@ export function checkedContent(content: Json, calendarZone: string): Partial<Raw
     ...(content['attendees'] === undefined ? {} : { attendees: readAttendees(content['attendees']) }),
     ...(isObject(properties) ? { extendedProperties: keptProperties(properties) } : {}),
   };
+}
+
+function checkRecurrence(value: unknown): void {
+  if (value === undefined) return;
+  if (!Array.isArray(value) || !value.every((line) => typeof line === 'string')) {
+    throw invalid('Invalid recurrence.');
+  }
+  readRule(value);
 }
 
 function oneOf(content: Json, key: string, allowed: readonly string[]): void {

@@ -1,3 +1,4 @@
+import { type Answer, answerOf } from './answer.ts';
 import type { CallMethod } from './calls.ts';
 import { Refusal } from './refusals.ts';
 
@@ -16,9 +17,9 @@ export type Fault =
   | { readonly kind: 'drop'; readonly when: Moment }
   /** Never answers, until the caller gives up. */
   | { readonly kind: 'hang'; readonly when: Moment }
-  /** 200 with a page of HTML instead of JSON. */
+  /** 200 with a page of HTML instead of JSON; after the work was done unless said otherwise. */
   | { readonly kind: 'garbage'; readonly when?: Moment }
-  /** A slow call: what happens meanwhile (time passes, somebody edits), before or after the work is done. */
+  /** A slow call: what happens meanwhile (time passes, somebody edits), before the work is done unless said otherwise. */
   | { readonly kind: 'slow'; readonly when?: Moment; readonly meanwhile: () => void | Promise<void> };
 
 export interface FaultOrder {
@@ -58,10 +59,32 @@ export class Faults {
   }
 }
 
+const GARBAGE =
+  '<!DOCTYPE html><html><title>Sorry</title><p>We are sorry, but something went wrong.</p></html>';
+
+/** What comes of a call: an answer, or none. `work` is done at the fault's moment, or not at all. */
+export async function outcomeUnder(
+  fault: Fault | null,
+  method: CallMethod,
+  work: () => Answer,
+): Promise<Answer | 'dropped' | 'hung'> {
+  if (fault === null) return work();
+  if (fault.kind === 'status') return answerOf(refusalOf(fault, method));
+  if (fault.kind === 'slow') {
+    if (fault.when !== 'after') await fault.meanwhile();
+    const answer = work();
+    if (fault.when === 'after') await fault.meanwhile();
+    return answer;
+  }
+  if (fault.when !== 'before') work();
+  if (fault.kind === 'garbage') return { status: 200, body: GARBAGE };
+  return fault.kind === 'drop' ? 'dropped' : 'hung';
+}
+
 const USAGE = /rateLimit|quota|dailyLimit|usageLimits|limitExceeded/i;
 
 /** The answer of a `status` fault, in the error body of the API or of the token endpoint. */
-export function refusalOf(fault: Extract<Fault, { kind: 'status' }>, method: CallMethod): Refusal {
+function refusalOf(fault: Extract<Fault, { kind: 'status' }>, method: CallMethod): Refusal {
   const { status, retryAfter } = fault;
   const reason = fault.reason ?? USUAL_REASON[status] ?? 'backendError';
   const message = fault.message ?? USUAL_MESSAGE[reason] ?? reason;

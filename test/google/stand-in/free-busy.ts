@@ -1,5 +1,6 @@
 import type { KeptCalendar, World } from './calendars.ts';
 import { instantOf, knownZone, timestamp, written } from './event-times.ts';
+import { listEntries } from './list-entries.ts';
 import { invalid, invalidParameter, refusal, required, timeRangeEmpty } from './refusals.ts';
 
 const CALENDARS_MAX = 50;
@@ -78,7 +79,7 @@ function answerFor(
   if (calendar === undefined || calendar.accessRole === 'none') return failed('notFound');
   if (calendar.freeBusyError !== null) return failed(calendar.freeBusyError);
   return {
-    busy: joined(busyIn(calendar, from, to)).map(({ start, end }) => ({
+    busy: joined(busyIn(calendar, world, from, to)).map(({ start, end }) => ({
       start: written(start, zone),
       end: written(end, zone),
     })),
@@ -89,20 +90,29 @@ function failed(reason: string): object {
   return { errors: [{ domain: reason === 'notFound' ? 'global' : 'calendar', reason }], busy: [] };
 }
 
-function busyIn(calendar: KeptCalendar, from: Temporal.Instant, to: Temporal.Instant): Busy[] {
-  const events = [...calendar.events.values()]
+function busyIn(
+  calendar: KeptCalendar,
+  world: World,
+  timeMin: Temporal.Instant,
+  timeMax: Temporal.Instant,
+): Busy[] {
+  const events = listEntries(world, calendar, { singleEvents: true, timeMin, timeMax })
     .map(({ event }) => event)
-    .filter((event) => event.status !== 'cancelled' && event.transparency !== 'transparent')
-    .map((event) => ({
-      start: instantOf(event.start!, calendar.timeZone),
-      end: instantOf(event.end!, calendar.timeZone),
+    .filter(
+      ({ status, transparency, eventType }) =>
+        status !== 'cancelled' && transparency !== 'transparent' && eventType !== 'workingLocation',
+    )
+    .map(({ start, end }) => ({
+      start: instantOf(start!, calendar.timeZone),
+      end: instantOf(end!, calendar.timeZone),
     }));
   const given = calendar.busy.map(({ start, end }) => ({
     start: Temporal.Instant.from(start),
     end: Temporal.Instant.from(end),
   }));
   return [...events, ...given].filter(
-    ({ start, end }) => Temporal.Instant.compare(end, from) > 0 && Temporal.Instant.compare(start, to) < 0,
+    ({ start, end }) =>
+      Temporal.Instant.compare(end, timeMin) > 0 && Temporal.Instant.compare(start, timeMax) < 0,
   );
 }
 

@@ -2,7 +2,7 @@ import { calendarFor, type World } from './calendars.ts';
 import { findEvent } from './find-event.ts';
 import type { GoogleStandIn } from './google.ts';
 import { keepEvent } from './keep-event.ts';
-import { ownId } from './write-event.ts';
+import { deleteEvent, ownId } from './write-event.ts';
 
 /** What people do in the calendar by hand, past all checks of the API. */
 export function handOf(
@@ -18,13 +18,13 @@ export function handOf(
     put: (event, calendarId) => {
       const calendar = room(calendarId);
       const id = event.id ?? ownId(world);
-      return keepEvent(world, calendar, { ...findEvent(calendar, id)?.event, ...event, id }).event;
+      return keepEvent(world, calendar, { ...findEvent(world, calendar, id)?.event, ...event, id }).event;
     },
     erase: (id, calendarId) => {
       const calendar = room(calendarId);
-      const kept = findEvent(calendar, id);
+      const kept = findEvent(world, calendar, id);
       if (kept === null) throw new Error(`There is no event ${id} to erase.`);
-      keepEvent(world, calendar, { ...kept.event, status: 'cancelled' });
+      deleteEvent(world, calendar, kept);
     },
     addCalendar: (id, { busy = [], error, accessRole = 'reader', summary = id } = {}) => {
       const old = world.calendars.get(id);

@@ -1,5 +1,6 @@
 import type { KeptCalendar, KeptEvent, World } from './calendars.ts';
 import type { RawEvent } from './raw-event.ts';
+import { occurrencesOf } from './recurrence.ts';
 
 /** Writes an event down: a new revision, a new etag, and the stamps that the server gives. */
 export function keepEvent(
@@ -33,8 +34,14 @@ export function keepEvent(
     revision: world.revision,
     born: old?.born ?? world.revision,
     lookupsLeft: lookupsLeft ?? old?.lookupsLeft ?? 0,
-    formerly: old?.formerly ?? new Set(),
+    formerly: new Set([...(old?.formerly ?? []), ...occurrenceIds(world, calendar, old)]),
   };
   calendar.events.set(event.id, kept);
   return kept;
+}
+
+/** What a series had until now; a list of changes says of those that it has no more that they are gone. */
+function occurrenceIds(world: World, calendar: KeptCalendar, series: KeptEvent | undefined): string[] {
+  if (series?.event.recurrence === undefined) return [];
+  return occurrencesOf(series, calendar.timeZone, world.now(), null).map(({ id }) => id);
 }

@@ -30,6 +30,8 @@ export const invalid = (message: string): Refusal => refusal(400, 'invalid', mes
 export const required = (message: string): Refusal => refusal(400, 'required', message);
 export const notFound = (): Refusal => refusal(404, 'notFound', 'Not Found');
 
+export const forbidden = (): Refusal => refusal(403, 'forbidden', 'Forbidden');
+
 export function invalidParameter(location: string, message: string): Refusal {
   return refusal(400, 'invalidParameter', message, { locationType: 'parameter', location });
 }

@@ -1,12 +1,20 @@
 import { createHash } from 'node:crypto';
 import { checkWritable, type KeptCalendar, type KeptEvent, type World } from './calendars.ts';
 import { conferenceAfter } from './conference.ts';
-import { checkedContent, isObject, patched, writablePart } from './event-content.ts';
+import { checkedContent, patched, writablePart } from './event-content.ts';
 import { findEvent } from './find-event.ts';
 import { keepEvent } from './keep-event.ts';
 import { audienceOf, tellGuests } from './mails.ts';
 import type { RawEvent } from './raw-event.ts';
-import { conditionNotMet, deleted, duplicate, invalid, invalidParameter, notFound } from './refusals.ts';
+import {
+  conditionNotMet,
+  deleted,
+  duplicate,
+  forbidden,
+  invalid,
+  invalidParameter,
+  notFound,
+} from './refusals.ts';
 
 /** What a write brings with it. */
 export interface Write {
@@ -16,14 +24,15 @@ export interface Write {
 }
 
 /** `events.insert`: under the caller's id, or one of the server's. A deleted event's id stays taken. */
-export function insert(world: World, calendar: KeptCalendar, { query, body }: Write): RawEvent {
+export function insert(world: World, calendar: KeptCalendar, write: Write): RawEvent {
+  const { query, body } = write;
   checkWritable(calendar);
   audienceOf(query);
   const id = body['id'] ?? ownId(world);
   if (typeof id !== 'string' || !/^[a-v0-9]{5,1024}$/.test(id)) throw invalid('Invalid resource id value.');
   const content = checkedContent(writablePart(body), calendar.timeZone);
   if (calendar.events.has(id)) throw duplicate();
-  const { part, lookupsLeft } = conferenceAfter(world, calendar, {}, conferenceWish(query, body));
+  const { part, lookupsLeft } = conferenceAfter(world, calendar, {}, conferenceWish(write));
   const { event } = keepEvent(world, calendar, { ...content, ...part, id }, lookupsLeft);
   tellGuests(world, calendar, query, null, event);
   return event;
@@ -36,69 +45,82 @@ export function patch(world: World, calendar: KeptCalendar, id: string, write: W
 
 /** `events.update`: the body is the whole event; what it does not name is gone. */
 export function update(world: World, calendar: KeptCalendar, id: string, write: Write): RawEvent {
-  return rewrite(world, calendar, id, write, () => ({ ...write.body }));
+  const body = { conferenceData: null, ...write.body };
+  return rewrite(world, calendar, id, { ...write, body }, () => body);
 }
 
 /** `events.delete`: 410 the second time. */
 export function remove(world: World, calendar: KeptCalendar, id: string, write: Omit<Write, 'body'>): void {
   checkWritable(calendar);
   audienceOf(write.query);
-  const kept = findEvent(calendar, id);
+  const kept = findEvent(world, calendar, id);
   if (kept === null) throw notFound();
   if (kept.event.status === 'cancelled') throw deleted();
   checkEtag(kept, write.ifMatch);
-  const { event } = keepEvent(world, calendar, { ...kept.event, status: 'cancelled' });
+  const { event } = deleteEvent(world, calendar, kept);
   tellGuests(world, calendar, write.query, kept.event, event);
+}
+
+/** A deleted event stays readable; with a series go the exceptions that were made in it. */
+export function deleteEvent(world: World, calendar: KeptCalendar, { event }: KeptEvent): KeptEvent {
+  for (const { event: exception } of calendar.events.values()) {
+    if (exception.recurringEventId === event.id && exception.status !== 'cancelled') {
+      keepEvent(world, calendar, { ...exception, status: 'cancelled' });
+    }
+  }
+  return keepEvent(world, calendar, { ...event, status: 'cancelled' });
 }
 
 function rewrite(
   world: World,
   calendar: KeptCalendar,
   id: string,
-  { query, body, ifMatch }: Write,
+  write: Write,
   contentAfter: (old: RawEvent) => Record<string, unknown>,
 ): RawEvent {
+  const { query, body, ifMatch } = write;
   checkWritable(calendar);
   audienceOf(query);
-  const kept = findEvent(calendar, id);
+  const kept = findEvent(world, calendar, id);
   if (kept === null) throw notFound();
   checkEtag(kept, ifMatch);
   const old = kept.event;
-  // Reports differ on whether a deleted event can be written back; the cautious reading is that it cannot.
-  if (old.status === 'cancelled') throw notFound();
+  // "Cancelled events continue to expose event details so that they can be restored": by their status.
+  if (old.status === 'cancelled' && body['status'] !== 'confirmed' && body['status'] !== 'tentative') {
+    throw forbidden();
+  }
   const content = checkedContent(writablePart(contentAfter(old)), calendar.timeZone);
   const { conferenceData, hangoutLink } = old;
-  const had = {
-    ...(conferenceData === undefined ? {} : { conferenceData }),
-    ...(hangoutLink === undefined ? {} : { hangoutLink }),
-  };
-  const { part, lookupsLeft } = conferenceAfter(world, calendar, had, conferenceWish(query, body));
-  const given = {
+  const had = onlyGiven({ conferenceData, hangoutLink });
+  const { part, lookupsLeft } = conferenceAfter(world, calendar, had, conferenceWish(write));
+  const given = onlyGiven({
     created: old.created,
     creator: old.creator,
     organizer: old.organizer,
     iCalUID: old.iCalUID,
-  };
-  const { event } = keepEvent(
-    world,
-    calendar,
-    { ...(given as Partial<RawEvent>), ...content, ...part, id },
-    lookupsLeft,
-  );
+    recurringEventId: old.recurringEventId,
+    originalStartTime: old.originalStartTime,
+  });
+  const { event } = keepEvent(world, calendar, { ...given, ...content, ...part, id }, lookupsLeft);
   tellGuests(world, calendar, query, old, event);
   return event;
+}
+
+function onlyGiven(event: { readonly [K in keyof RawEvent]?: RawEvent[K] | undefined }): Partial<RawEvent> {
+  return Object.fromEntries(Object.entries(event).filter(([, value]) => value !== undefined));
 }
 
 function checkEtag(kept: KeptEvent, ifMatch: string | undefined): void {
   if (ifMatch !== undefined && ifMatch !== '*' && ifMatch !== kept.event.etag) throw conditionNotMet();
 }
 
-/** Without `conferenceDataVersion=1` the conference part of a body is ignored. */
-function conferenceWish(query: URLSearchParams, body: Readonly<Record<string, unknown>>): unknown {
+/** Without `conferenceDataVersion=1` the conference part of a body is ignored: nothing is wished for. */
+function conferenceWish({ query, body }: Write): unknown {
   const version = query.get('conferenceDataVersion') ?? '0';
-  if (version !== '0' && version !== '1')
+  if (version !== '0' && version !== '1') {
     throw invalidParameter('conferenceDataVersion', `Invalid value: ${version}`);
-  return version === '1' && isObject(body['conferenceData']) ? body['conferenceData'] : undefined;
+  }
+  return version === '1' ? body['conferenceData'] : undefined;
 }
 
 /** 26 characters of the alphabet that ids have, by number rather than by chance. */
