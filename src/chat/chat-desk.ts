@@ -9,6 +9,8 @@ export interface ChatDesk {
   readonly procedure: Procedure;
   readonly store: Store;
   readonly calendar: Calendar;
+  /** The account whose quota the calendar's calls use up; null for the local one, which makes none. */
+  readonly calendarAccount: string | null;
   readonly clock: Clock;
   readonly newId: () => string;
   /** Tells the worker that the queue has changed. */
@@ -22,4 +24,11 @@ export interface ChatMessage {
   /** Who speaks, for the audit. */
   readonly actor: string;
   readonly text: string;
+  /**
+   * Names the message where it may be delivered more than once, e.g. `telegram:4711`: the onboarding
+   * takes it as one answer however often it comes.
+   */
+  readonly id?: string;
+  /** Of a tap: the `asked` of its button. */
+  readonly asked?: string;
 }

@@ -1,11 +1,11 @@
 import { CalendarError } from '../calendar/calendar.ts';
 import { UserError } from '../errors.ts';
-import type { Reply } from '../intake/intake.ts';
 import { StaleConversation, StoreUnavailable } from '../store/store.ts';
 import type { ChatDesk, ChatMessage } from './chat-desk.ts';
 import { COMMANDS } from './commands/all.ts';
 import { nearestCommand } from './nearest-command.ts';
 import { Onboarding } from './onboarding.ts';
+import { type ChatReply, plain } from './reply.ts';
 
 /**
  * A chat with an admin, the same in the terminal and on Telegram: commands are answered at once,
@@ -22,7 +22,7 @@ export class Chat {
   }
 
   /** What to say when a chat is taken up again, e.g. after a restart: the open question, or nothing. */
-  async resume(message: Omit<ChatMessage, 'text'>): Promise<readonly Reply[]> {
+  async resume(message: Omit<ChatMessage, 'text'>): Promise<readonly ChatReply[]> {
     return this.#tellTrouble(() => this.#resume(message));
   }
 
@@ -30,7 +30,7 @@ export class Chat {
    * Answers one message. What an admin can mend, or has to wait for, is said in the chat; only a bug
    * of ours rejects.
    */
-  async answer(message: ChatMessage): Promise<readonly Reply[]> {
+  async answer(message: ChatMessage): Promise<readonly ChatReply[]> {
     return this.#tellTrouble(async () => {
       try {
         return await this.#answer(message);
@@ -41,42 +41,35 @@ export class Chat {
     });
   }
 
-  async #resume(message: Omit<ChatMessage, 'text'>): Promise<readonly Reply[]> {
+  async #resume(message: Omit<ChatMessage, 'text'>): Promise<readonly ChatReply[]> {
     const silent = { ...message, text: '' };
     return (await this.#onboarding.isUnderWay(silent)) ? this.#onboarding.begin(silent) : [];
   }
 
-  async #tellTrouble(answer: () => Promise<readonly Reply[]>): Promise<readonly Reply[]> {
+  async #tellTrouble(answer: () => Promise<readonly ChatReply[]>): Promise<readonly ChatReply[]> {
     try {
       return await answer();
     } catch (error) {
       const trouble = troubleText(error);
       if (trouble === null) throw error;
-      return [reply(trouble)];
+      return [plain(trouble)];
     }
   }
 
-  async #answer(message: ChatMessage): Promise<readonly Reply[]> {
+  async #answer(message: ChatMessage): Promise<readonly ChatReply[]> {
     const text = message.text.trim();
     const match = /^\/([a-z_]+)(?:\s+([\s\S]*))?$/i.exec(text);
     const name = match?.[1]?.toLowerCase();
     if (name === 'start') return this.#onboarding.begin(message);
-    if (name === 'help') return [reply(helpText())];
+    if (name === 'help') return [plain(helpText())];
     const command = COMMANDS.find((each) => each.name === name);
-    if (command !== undefined) {
-      const answers = await command.run(this.#desk, message, match?.[2] ?? '');
-      return answers.map(reply);
-    }
+    if (command !== undefined) return command.run(this.#desk, message, match?.[2] ?? '');
     if (name === undefined || (await this.#onboarding.isUnderWay(message)))
       return this.#onboarding.hear(message);
     if (name === 'cancel' || name === 'back')
-      return [reply('Nothing is under way. /start adds a candidate.')];
-    return [reply(`I do not know /${name}. ${nearestCommand(name)}/help lists what I know.`)];
+      return [plain('Nothing is under way. /start adds a candidate.')];
+    return [plain(`I do not know /${name}. ${nearestCommand(name)}/help lists what I know.`)];
   }
-}
-
-function reply(text: string): Reply {
-  return { text, suggestions: [] };
 }
 
 function troubleText(error: unknown): string | null {

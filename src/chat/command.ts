@@ -1,4 +1,5 @@
 import type { ChatDesk, ChatMessage } from './chat-desk.ts';
+import type { ChatReply } from './reply.ts';
 
 /** Something an admin can ask for in any chat. */
 export interface Command {
@@ -8,6 +9,6 @@ export interface Command {
   readonly argument: string;
   readonly help: string;
   readonly example: string;
-  /** Gives the messages to answer with. */
-  run(desk: ChatDesk, message: ChatMessage, argument: string): Promise<readonly string[]>;
+  /** Gives the messages to answer with; `plain` makes one of a text. */
+  run(desk: ChatDesk, message: ChatMessage, argument: string): Promise<readonly ChatReply[]>;
 }

@@ -12,13 +12,19 @@ import {
 import type { CandidateRequestJson } from '../request/model.ts';
 import type { CandidateState, JsonObject, JsonValue } from '../store/rows.ts';
 import type { ChatDesk, ChatMessage } from './chat-desk.ts';
+import { conversationFrom, type Kept, type Over, stateOf } from './kept-conversation.ts';
+import { monthNamed } from './month-buttons.ts';
 import { previewOf } from './preview.ts';
+import { askedAt, progressPlace, questionReply, tellsOfDates } from './question-reply.ts';
+import { type ChatReply, plain } from './reply.ts';
 
 /**
  * The intake conversation in a chat: its state is loaded, moved one step and saved; what the step
  * wants to know is found out and told to it. The state is saved before anything is done for it, so
  * that after a crash the same thing is done again and no answer is lost. The candidate's id is
- * chosen when the conversation begins: queued twice is queued once.
+ * chosen when the conversation begins: queued twice is queued once. Which message a step has heard,
+ * and what was said to it, is saved with the step: a message that is delivered again is answered in
+ * the same words and moves nothing.
  */
 export class Onboarding {
   readonly #desk: ChatDesk;
@@ -27,51 +33,114 @@ export class Onboarding {
     this.#desk = desk;
   }
 
-  /** Whether this chat is in the middle of a conversation. */
+  /** Whether this chat is in the middle of a conversation, or has just ended one by this very message. */
   async isUnderWay(message: ChatMessage): Promise<boolean> {
-    return (await this.#load(message)) !== null;
+    const stored = await this.#load(message);
+    return stored !== null && (stored.over === undefined || stored.over === message.id);
   }
 
   /** The first question, or the open one where a conversation is under way already. */
-  async begin(message: ChatMessage): Promise<readonly Reply[]> {
+  async begin(message: ChatMessage): Promise<readonly ChatReply[]> {
     const stored = await this.#load(message);
-    if (stored !== null) return this.#resume(message, stored);
-    const kept = { candidateId: this.#desk.newId(), intake: null, version: 0 };
-    return this.#carryOn(message, kept, beginIntake(this.#context()));
+    if (stored !== null && stored.over === undefined) {
+      return this.#wasHeard(message, stored) ? this.#again(message, stored) : this.#resume(message, stored);
+    }
+    const kept: Kept = {
+      candidateId: this.#desk.newId(),
+      intake: null,
+      version: stored?.version ?? 0,
+      heard: null,
+    };
+    return this.#carryOn(message, kept, beginIntake(this.#context()), []);
   }
 
   /** Takes what was typed as the answer to the open question. */
-  async hear(message: ChatMessage): Promise<readonly Reply[]> {
+  async hear(message: ChatMessage): Promise<readonly ChatReply[]> {
     const stored = await this.#load(message);
-    if (stored === null)
-      return [{ text: 'Nothing is being asked just now. /start adds a candidate.', suggestions: [] }];
+    if (stored === null || stored.over !== undefined) {
+      if (stored?.over !== undefined && stored.over === message.id) return [await this.#ending(stored)];
+      return [plain('Nothing is being asked just now. /start adds a candidate.')];
+    }
+    if (this.#wasHeard(message, stored)) return this.#again(message, stored);
+    const context = this.#context();
+    if (message.asked !== undefined && message.asked !== askedAt(stored)) {
+      const open = resumeReplies(stored.intake, context).slice(-1);
+      return [questionReply(stored, [{ text: LATE_TAP, suggestions: [] }, ...open], context)];
+    }
+    if (pendingWant(stored.intake, context) !== null) return this.#resume(message, stored);
+    const month = monthNamed(message.text);
+    if (month !== null && tellsOfDates(stored.intake)) {
+      return [questionReply(stored, resumeReplies(stored.intake, context).slice(-1), context, month)];
+    }
+    return this.#tell(message, stored, { type: 'text', text: message.text }, []);
+  }
+
+  #wasHeard(message: ChatMessage, stored: Kept): boolean {
+    return message.id !== undefined && stored.heard?.id === message.id;
+  }
+
+  /** The same message once more: the same answer, and what it set going is taken to its end. */
+  async #again(message: ChatMessage, stored: Kept): Promise<readonly ChatReply[]> {
+    const said = stored.heard?.replies ?? [];
     const open = pendingWant(stored.intake, this.#context());
-    if (open !== null) return this.#resume(message, stored);
-    return this.#tell(message, stored, { type: 'text', text: message.text });
+    if (open === null) return [questionReply(stored, said, this.#context())];
+    return this.#tell(message, stored, await this.#fulfil(message, stored.candidateId, open), said);
   }
 
-  async #resume(message: ChatMessage, stored: Kept): Promise<readonly Reply[]> {
-    const open = pendingWant(stored.intake, this.#context());
-    if (open === null) return resumeReplies(stored.intake, this.#context());
-    return this.#tell(message, stored, await this.#fulfil(message, stored.candidateId, open));
+  async #resume(message: ChatMessage, stored: Kept): Promise<readonly ChatReply[]> {
+    const context = this.#context();
+    const open = pendingWant(stored.intake, context);
+    if (open === null) return [questionReply(stored, resumeReplies(stored.intake, context), context)];
+    return this.#tell(message, stored, await this.#fulfil(message, stored.candidateId, open), []);
   }
 
-  #tell(message: ChatMessage, kept: Kept, event: IntakeEvent): Promise<readonly Reply[]> {
-    return this.#carryOn(message, kept, advanceIntake(kept.intake, event, this.#context()));
+  #tell(
+    message: ChatMessage,
+    kept: Kept,
+    event: IntakeEvent,
+    said: readonly Reply[],
+  ): Promise<readonly ChatReply[]> {
+    return this.#carryOn(message, kept, advanceIntake(kept.intake, event, this.#context()), said);
   }
 
-  async #carryOn(message: ChatMessage, kept: Kept, first: IntakeStep): Promise<readonly Reply[]> {
-    const replies: Reply[] = [];
+  async #carryOn(
+    message: ChatMessage,
+    kept: Kept,
+    first: IntakeStep,
+    said: readonly Reply[],
+  ): Promise<readonly ChatReply[]> {
+    const replies: Reply[] = [...said];
     let step = first;
     let { version } = kept;
     for (;;) {
-      await this.#save(message, kept.candidateId, step, version);
-      version += 1;
       replies.push(...step.replies);
-      if (step.want === null || step.state === null) return replies;
+      await this.#save(message, kept.candidateId, step, replies, version);
+      version += 1;
+      const intake = step.state as unknown as JsonValue;
+      if (step.state === null) return [this.#last(kept.candidateId, step, replies)];
+      if (step.want === null) {
+        if (replies.length === 0) return [];
+        return [questionReply({ candidateId: kept.candidateId, intake, version }, replies, this.#context())];
+      }
       const event = await this.#fulfil(message, kept.candidateId, step.want);
       step = advanceIntake(step.state, event, this.#context());
     }
+  }
+
+  /** The last words; those of a candidate who is queued stand where progress is told from then on. */
+  #last(candidateId: string, { outcome }: IntakeStep, replies: readonly Reply[]): ChatReply {
+    const text = replies.map((reply) => reply.text).join('\n');
+    return outcome === 'enqueued'
+      ? { text, inPlace: progressPlace(candidateId) }
+      : { text, inPlace: 'intake' };
+  }
+
+  async #ending({ candidateId }: Over): Promise<ChatReply> {
+    const { store, workspace } = this.#desk;
+    const [queued] = await store.candidates({ workspace, id: candidateId });
+    if (queued === undefined) return { text: 'Stopped. Nothing was queued.', inPlace: 'intake' };
+    const place = queued.position === null ? queued.state : `queued, as number ${queued.position}`;
+    return { text: `${queued.name} is ${place}.`, inPlace: progressPlace(candidateId) };
   }
 
   async #fulfil(message: ChatMessage, candidateId: string, want: IntakeWant): Promise<IntakeEvent> {
@@ -114,23 +183,23 @@ export class Onboarding {
     return { type: 'enqueueRefused', why: `${email} is already ${result.state} as ${result.name}.` };
   }
 
-  async #load(message: ChatMessage): Promise<Kept | null> {
-    const row = await this.#desk.store.loadConversation({
-      workspace: this.#desk.workspace,
-      key: message.chat,
-    });
-    if (row === null) return null;
-    const { candidateId, intake } = row.state;
-    if (typeof candidateId !== 'string' || intake === undefined) return null;
-    return { candidateId, intake, version: row.version };
+  async #load(message: ChatMessage): Promise<Kept | Over | null> {
+    const { store, workspace } = this.#desk;
+    const row = await store.loadConversation({ workspace, key: message.chat });
+    return row === null ? null : conversationFrom(row);
   }
 
-  async #save(message: ChatMessage, candidateId: string, step: IntakeStep, version: number): Promise<void> {
-    const intake = step.state as unknown as JsonValue;
+  async #save(
+    message: ChatMessage,
+    candidateId: string,
+    step: IntakeStep,
+    replies: readonly Reply[],
+    version: number,
+  ): Promise<void> {
     await this.#desk.store.saveConversation({
       workspace: this.#desk.workspace,
       key: message.chat,
-      state: step.state === null ? null : { candidateId, intake },
+      state: stateOf(candidateId, step, message.id, replies),
       version,
     });
   }
@@ -140,11 +209,7 @@ export class Onboarding {
   }
 }
 
-interface Kept {
-  readonly candidateId: string;
-  readonly intake: JsonValue;
-  readonly version: number;
-}
+const LATE_TAP = 'That button belongs to a question that was answered before.';
 
 /** States in which an email address is in the queue and cannot be queued again. */
 const ACTIVE: readonly CandidateState[] = ['queued', 'scheduling', 'waiting', 'escalated'];

@@ -14,7 +14,6 @@ import { loadSettings } from './settings.ts';
 import { loadProcedure } from './sop-file.ts';
 import { systemClock } from './system-clock.ts';
 import { columns } from './table.ts';
-import { shown } from './terminal-chat.ts';
 
 const DEMO_CHAT = { chat: 'demo', actor: 'demo' } as const;
 
@@ -107,7 +106,7 @@ async function onboard({ chat }: Office, { answers }: DemoCandidate, show: 'whol
     const replies = await chat.answer({ ...DEMO_CHAT, text });
     if (show === 'brief' && index < typed.length - 2) continue;
     print(`  admin  ${text}`);
-    for (const reply of replies) print(shown({ ...reply, suggestions: [] }).replaceAll(/^/gm, '  bot    '));
+    for (const reply of replies) print(reply.text.replaceAll(/^/gm, '  bot    '));
   }
 }
 

@@ -1,6 +1,6 @@
 import { createInterface, type Interface } from 'node:readline';
 import type { Chat } from '../chat/chat.ts';
-import type { Reply } from '../intake/intake.ts';
+import type { ChatReply } from '../chat/reply.ts';
 import { print } from './output.ts';
 
 const TERMINAL = { chat: 'terminal', actor: 'terminal' } as const;
@@ -62,7 +62,8 @@ export class TerminalChat {
   }
 }
 
-/** A reply with what may be answered; in a terminal there are no buttons. */
-export function shown({ text, suggestions }: Reply): string {
-  return suggestions.length === 0 ? text : `${text}\n  [${suggestions.join(' | ')}]`;
+/** A reply with what may be answered; in a terminal buttons are words to type. */
+export function shown({ text, buttons = [] }: ChatReply): string {
+  const words = buttons.flat().filter(({ shortcut }) => shortcut !== true);
+  return words.length === 0 ? text : `${text}\n  [${words.map(({ says }) => says).join(' | ')}]`;
 }

@@ -1,6 +1,7 @@
 import { clockText, dayText } from '../../time/spoken.ts';
 import type { Command } from '../command.ts';
 import { findCandidate } from '../find-candidate.ts';
+import { plain } from '../reply.ts';
 
 export const audit: Command = {
   name: 'audit',
@@ -9,12 +10,12 @@ export const audit: Command = {
   example: '/audit dana',
   async run(desk, _message, argument) {
     const match = await findCandidate(desk, argument, this.example);
-    if ('answer' in match) return [match.answer];
+    if ('answer' in match) return [plain(match.answer)];
     const zone = desk.procedure.base.timeZone;
     const rows = await desk.store.audit({ workspace: desk.workspace, candidateId: match.found.id });
     const lines = rows.map(
       ({ at, actor, summary }) => `${dayText(at, zone)} ${clockText(at, zone)} ${actor}: ${summary}`,
     );
-    return [[`${match.found.name}:`, ...lines].join('\n')];
+    return [plain([`${match.found.name}:`, ...lines].join('\n'))];
   },
 };

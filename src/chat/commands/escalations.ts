@@ -1,5 +1,6 @@
 import type { EscalationRow, JsonObject } from '../../store/rows.ts';
 import type { Command } from '../command.ts';
+import { plain } from '../reply.ts';
 
 export const escalations: Command = {
   name: 'escalations',
@@ -8,8 +9,8 @@ export const escalations: Command = {
   example: '/escalations',
   async run(desk) {
     const open = await desk.store.escalations({ workspace: desk.workspace, open: true });
-    if (open.length === 0) return ['Nothing waits for a decision.'];
-    return open.map(escalationText);
+    if (open.length === 0) return [plain('Nothing waits for a decision.')];
+    return open.map((escalation) => plain(escalationText(escalation)));
   },
 };
 

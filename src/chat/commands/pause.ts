@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { plain } from '../reply.ts';
 
 export const pause: Command = {
   name: 'pause',
@@ -7,7 +8,7 @@ export const pause: Command = {
   example: '/pause',
   async run(desk, message) {
     await desk.store.pause({ workspace: desk.workspace, paused: true, actor: message.actor });
-    return ['The queue is paused; who is in hand is finished. /resume goes on.'];
+    return [plain('The queue is paused; who is in hand is finished. /resume goes on.')];
   },
 };
 
@@ -19,6 +20,6 @@ export const resume: Command = {
   async run(desk, message) {
     await desk.store.pause({ workspace: desk.workspace, paused: false, actor: message.actor });
     desk.wakeWorker();
-    return ['The queue goes on.'];
+    return [plain('The queue goes on.')];
   },
 };

@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { plain } from '../reply.ts';
 import { standing } from '../wording.ts';
 
 export const queue: Command = {
@@ -10,11 +11,11 @@ export const queue: Command = {
     const { paused, candidates } = await desk.store.queue({ workspace: desk.workspace });
     const pause = paused ? ['The queue is paused; /resume goes on.'] : [];
     if (candidates.length === 0)
-      return [[...pause, 'The queue is empty. /start adds a candidate.'].join('\n')];
+      return [plain([...pause, 'The queue is empty. /start adds a candidate.'].join('\n'))];
     const zone = desk.procedure.base.timeZone;
     const lines = candidates.map(
       (candidate) => `• ${candidate.name} <${candidate.email}>: ${standing(candidate, zone)}`,
     );
-    return [[...pause, ...lines].join('\n')];
+    return [plain([...pause, ...lines].join('\n'))];
   },
 };

@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts';
 import { findCandidate } from '../find-candidate.ts';
+import { plain } from '../reply.ts';
 
 export const retry: Command = {
   name: 'retry',
@@ -8,10 +9,10 @@ export const retry: Command = {
   example: '/retry dana',
   async run(desk, message, argument) {
     const match = await findCandidate(desk, argument, this.example);
-    if ('answer' in match) return [match.answer];
+    if ('answer' in match) return [plain(match.answer)];
     const { found } = match;
     if (found.state !== 'escalated')
-      return [`${found.name} is ${found.state}; only an escalated candidate can be tried again.`];
+      return [plain(`${found.name} is ${found.state}; only an escalated candidate can be tried again.`)];
     await desk.store.retry({
       candidateId: found.id,
       request: null,
@@ -19,7 +20,7 @@ export const retry: Command = {
       note: '',
     });
     desk.wakeWorker();
-    return [`${found.name} is in the queue again.`];
+    return [plain(`${found.name} is in the queue again.`)];
   },
 };
 
@@ -31,14 +32,16 @@ export const dismiss: Command = {
   async run(desk, message, argument) {
     const [who = '', ...words] = argument.trim().split(/\s+/);
     const match = await findCandidate(desk, who, this.example);
-    if ('answer' in match) return [match.answer];
+    if ('answer' in match) return [plain(match.answer)];
     const { found } = match;
     if (found.state !== 'escalated' && found.state !== 'queued') {
-      return [`${found.name} is ${found.state}; only a queued or escalated candidate can be dismissed.`];
+      return [
+        plain(`${found.name} is ${found.state}; only a queued or escalated candidate can be dismissed.`),
+      ];
     }
     const note = words.join(' ');
-    if (note === '') return [`Please add a word why, for the record: ${this.example}`];
+    if (note === '') return [plain(`Please add a word why, for the record: ${this.example}`)];
     await desk.store.cancel({ candidateId: found.id, actor: message.actor, note });
-    return [`${found.name} is taken out: ${note}`];
+    return [plain(`${found.name} is taken out: ${note}`)];
   },
 };

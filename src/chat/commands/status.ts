@@ -1,6 +1,7 @@
 import type { CandidateState } from '../../store/rows.ts';
 import type { Command } from '../command.ts';
 import { findCandidate } from '../find-candidate.ts';
+import { plain } from '../reply.ts';
 import { standing } from '../wording.ts';
 
 const STATES: readonly CandidateState[] = [
@@ -27,12 +28,14 @@ export const status: Command = {
       const counts = STATES.map(
         (state) => `${everyone.filter((each) => each.state === state).length} ${state}`,
       );
-      return [`${paused ? 'The queue is paused. ' : ''}Candidates: ${counts.join(', ')}.`];
+      return [plain(`${paused ? 'The queue is paused. ' : ''}Candidates: ${counts.join(', ')}.`)];
     }
     const match = await findCandidate(desk, argument, this.example);
-    if ('answer' in match) return [match.answer];
+    if ('answer' in match) return [plain(match.answer)];
     const { found } = match;
     const more = found.state === 'escalated' ? ' /escalations says why.' : '';
-    return [`${found.name} <${found.email}>: ${standing(found, desk.procedure.base.timeZone)}.${more}`];
+    return [
+      plain(`${found.name} <${found.email}>: ${standing(found, desk.procedure.base.timeZone)}.${more}`),
+    ];
   },
 };
