@@ -16,11 +16,8 @@ export type Reply =
   | { readonly ok: true; readonly data: unknown; readonly date: string | null }
   | { readonly ok: false; readonly trouble: Trouble };
 
-/** One request of the library's, made with the options that it is given. */
-export type Request = (
-  api: calendar_v3.Calendar,
-  options: { headers?: Record<string, string> },
-) => Promise<{ data: unknown; headers: object }>;
+/** One request of the library's. */
+export type Request = (api: calendar_v3.Calendar) => Promise<{ data: unknown; headers: object }>;
 
 export interface GoogleClient {
   /** Sees to it that there is an access token that is good for a while; null where that is so. */
@@ -102,7 +99,7 @@ export function openClient(
 
     async send(request) {
       try {
-        const { data, headers } = await request(api, {});
+        const { data, headers } = await request(api);
         return { ok: true, data, date: dateIn(headers) };
       } catch (error) {
         return { ok: false, trouble: troubleOf(error) };

@@ -9,7 +9,8 @@ export type Method = 'list' | 'freebusy' | 'insert' | 'get' | 'patch' | 'delete'
  * - `slower`: calls come too fast: all of this account slow down, then repeat it;
  * - `nextHour`, `nextDay`: a quota is used up: all of this account wait for its window;
  * - `renew`: the access token is no longer good: get another, once;
- * - `absent`, `taken`, `stale`, `resync`: no failure at all, but an answer the caller goes on with;
+ * - `absent` (it was deleted), `missing` (it never was, or nobody may see it), `taken`, `stale`,
+ *   `resync`: no failure, but an answer with which the caller goes on;
  * - `person`: somebody has to mend something first; `final`: it will never succeed.
  */
 export type Verdict =
@@ -19,6 +20,7 @@ export type Verdict =
   | 'nextDay'
   | 'renew'
   | 'absent'
+  | 'missing'
   | 'taken'
   | 'stale'
   | 'resync'
@@ -99,7 +101,7 @@ const CALENDAR: readonly Row[] = [
     remedy:
       "Share the calendar with the account, with the right to make changes to events; or set GOOGLE_CALENDAR_ID to another calendar, then start the program again. `mock-scheduler doctor` shows the account's rights.",
   },
-  { status: 404, methods: ['get', 'patch', 'delete'], verdict: 'absent', what: 'there is no such event' },
+  { status: 404, methods: ['get', 'patch', 'delete'], verdict: 'missing', what: 'there is no such event' },
   {
     status: 404,
     methods: ['list', 'insert'],

@@ -152,8 +152,8 @@ export function openSetup(connection: GoogleConnection): GoogleSetup {
       const choices: CalendarChoice[] = [];
       for (let pageToken: string | undefined, page = 0; page < 40; page += 1) {
         const token = pageToken === undefined ? {} : { pageToken };
-        const { answer } = await ask(client, 'calendarList', '', CalendarList, (api, options) =>
-          api.calendarList.list({ maxResults: 250, ...token }, options),
+        const { answer } = await ask(client, 'calendarList', '', CalendarList, (api) =>
+          api.calendarList.list({ maxResults: 250, ...token }),
         );
         choices.push(
           ...answer.items.map(({ id, summary, summaryOverride, primary, accessRole }) => ({
@@ -171,8 +171,8 @@ export function openSetup(connection: GoogleConnection): GoogleSetup {
 
     async calendar(id) {
       // A reading of events says all of this, and needs no consent beyond the one for events.
-      const { answer, date } = await ask(client, 'list', id, EventsHead, (api, options) =>
-        api.events.list({ calendarId: id, maxResults: 1, fields: 'accessRole,timeZone,summary' }, options),
+      const { answer, date } = await ask(client, 'list', id, EventsHead, (api) =>
+        api.events.list({ calendarId: id, maxResults: 1, fields: 'accessRole,timeZone,summary' }),
       );
       return {
         name: answer.summary ?? id,

@@ -1,0 +1,85 @@
+import type { calendar_v3 } from '@googleapis/calendar';
+import type { NewEvent } from '../calendar.ts';
+import { marksOf } from './marks.ts';
+import type { RawEvent } from './read-event.ts';
+
+type EventBody = calendar_v3.Schema$Event;
+type AttendeeBody = calendar_v3.Schema$EventAttendee;
+
+const POPUP_MINUTES = 30;
+const EMAIL_MINUTES = 24 * 60;
+
+/** The body of an insert. */
+export function insertBody(event: NewEvent): EventBody {
+  return {
+    id: event.id,
+    ...contentOf(event),
+    attendees: event.attendees.map((attendee) => invited(attendee)),
+    // Candidate and interviewer see each other; who else comes is the coordinator's affair.
+    guestsCanSeeOtherGuests: true,
+    guestsCanInviteOthers: false,
+    guestsCanModify: false,
+    reminders: {
+      useDefault: false,
+      overrides: [
+        { method: 'popup', minutes: POPUP_MINUTES },
+        { method: 'email', minutes: EMAIL_MINUTES },
+      ],
+    },
+    ...(event.conference === 'meet' ? { conferenceData: meetOf(event) } : {}),
+  };
+}
+
+/**
+ * The body of a patch that brings a found event to what is asked for. A list is replaced whole, so
+ * who stays is written back as they were, with their answer; who is not asked for any more is left out.
+ */
+export function patchBody(event: NewEvent, found: RawEvent): EventBody {
+  const before = new Map(found.attendees.map((attendee) => [spelling(attendee.email), attendee]));
+  return {
+    ...contentOf(event),
+    attendees: event.attendees.map((attendee) => {
+      const known = before.get(spelling(attendee.email));
+      return known === undefined ? invited(attendee) : { ...withoutGaps(known), optional: attendee.optional };
+    }),
+  };
+}
+
+/** Addresses are told apart as mail does in practice: without case. */
+export function spelling(email: string | undefined): string {
+  return (email ?? '').trim().toLowerCase();
+}
+
+function contentOf(event: NewEvent): EventBody {
+  return {
+    summary: event.title,
+    description: event.description,
+    start: momentOf(event.start, event.timeZone),
+    end: momentOf(event.end, event.timeZone),
+    extendedProperties: { private: marksOf(event.booking) },
+  };
+}
+
+/** With the offset, so that an hour that occurs twice is told apart; with the zone, in which calendars show it. */
+function momentOf(instant: Temporal.Instant, timeZone: string): calendar_v3.Schema$EventDateTime {
+  return { dateTime: instant.toString({ timeZone, smallestUnit: 'second' }), timeZone };
+}
+
+/** `needsAction`, never `accepted`: some people's calendars hide what they have not answered themselves. */
+function invited({ email, name, optional }: NewEvent['attendees'][number]): AttendeeBody {
+  return { email, ...(name === null ? {} : { displayName: name }), optional, responseStatus: 'needsAction' };
+}
+
+/** Google ignores a request id that it has seen, so a repeated insert asks for the same conference. */
+function meetOf(event: NewEvent): calendar_v3.Schema$ConferenceData {
+  return {
+    createRequest: {
+      requestId: `meet-${event.booking.bookingId}`,
+      conferenceSolutionKey: { type: 'hangoutsMeet' },
+    },
+  };
+}
+
+function withoutGaps(attendee: RawEvent['attendees'][number]): AttendeeBody {
+  return Object.fromEntries(Object.entries(attendee).filter(([, value]) => value !== undefined));
+}
