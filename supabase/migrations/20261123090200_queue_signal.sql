@@ -34,18 +34,21 @@ create trigger outbox_signal_notice
 -- Told as a span, not as a time, so that the asker's own clock does not matter.
 create function public.time_until_due(p_workspace text, p_now timestamptz default null)
 returns jsonb language sql volatile security invoker set search_path = '' as $$
-  select to_jsonb(greatest(0, ceil(
-    extract(epoch from min(due.at) - coalesce(p_now, clock_timestamp())) * 1000))::bigint)
-  from public.workspaces w
-  cross join lateral (
-    select coalesce(c.lease_until, '-infinity') as at from public.candidates c
-    where c.workspace = w.id and c.state = 'scheduling'
+  with time as (select coalesce(p_now, clock_timestamp()) as now),
+  due as (
+    select coalesce(c.lease_until, time.now) as at
+    from time cross join public.candidates c
+    where c.workspace = p_workspace and c.state = 'scheduling'
     union all
     select min(c.resume_at) from public.candidates c
-    where c.workspace = w.id and c.state = 'waiting'
-      and not exists (select from public.candidates s where s.workspace = w.id and s.state = 'scheduling')
-  ) due
-  where w.id = p_workspace and not w.paused
+    where c.workspace = p_workspace and c.state = 'waiting'
+      and not exists (select from public.candidates s where s.workspace = p_workspace and s.state = 'scheduling')
+  )
+  select to_jsonb(ceil(extract(epoch from greatest(min(due.at), time.now) - time.now) * 1000)::bigint)
+  from time cross join due
+  where due.at is not null
+    and exists (select from public.workspaces w where w.id = p_workspace and not w.paused)
+  group by time.now
 $$;
 comment on function public.time_until_due(text, timestamptz) is
   'In how many milliseconds a candidate can be taken without anything being signalled: a waiting one whose time comes, or one whose lease runs out. Null where there is none.';

@@ -12,6 +12,7 @@ import { outboxContract } from './contract/outbox.ts';
 import { personContract } from './contract/persons.ts';
 import { queueContract } from './contract/queue.ts';
 import { testClock } from './contract/scene.ts';
+import { signalContract } from './contract/signals.ts';
 import { workspaceContract } from './contract/workspaces.ts';
 
 /**
@@ -39,6 +40,7 @@ export function storeContract(
     workspaceContract(open);
     queueContract(open);
     leaseContract(open);
+    signalContract(open);
     arrowContract(open);
     bookingContract(open);
     movingContract(open);
