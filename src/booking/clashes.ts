@@ -2,7 +2,7 @@ import type { Busy, Candidate } from '../request/model.ts';
 import type { Sop } from '../sop/model.ts';
 import type { PlannedBooking } from '../store/rows.ts';
 import { overlaps } from '../time/interval.ts';
-import { dayText, spanText, zoneText } from '../time/spoken.ts';
+import { clockText, dayText, spanText, zoneText } from '../time/spoken.ts';
 import { dateAt, minuteCeil, minuteFloor } from '../time/zoned-day.ts';
 
 /** Mocks that cannot all stay: so many of them, at least, have to go elsewhere. */
@@ -138,7 +138,13 @@ export function named(sop: Sop, mock: PlannedBooking): string {
 }
 
 function span(sop: Sop, range: { readonly start: Temporal.Instant; readonly end: Temporal.Instant }): string {
-  return `${spanText(range, sop.timeZone)} ${zoneText(range.start, sop.timeZone)}`;
+  const zone = sop.timeZone;
+  const { start, end } = range;
+  const lastsDays = dayText(start, zone) !== dayText(end, zone);
+  const text = lastsDays
+    ? `${dayText(start, zone)} ${clockText(start, zone)} – ${dayText(end, zone)} ${clockText(end, zone)}`
+    : spanText(range, zone);
+  return `${text} ${zoneText(start, zone)}`;
 }
 
 function listed(mocks: readonly PlannedBooking[]): string {

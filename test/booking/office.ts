@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { pino } from 'pino';
 import type { BookingDesk } from '../../src/booking/booking-desk.ts';
 import type { Progress } from '../../src/booking/progress.ts';
-import type { Calendar } from '../../src/calendar/calendar.ts';
+import type { Calendar, CalendarWork } from '../../src/calendar/calendar.ts';
 import { type LocalCalendar, openLocalCalendar } from '../../src/calendar/local/local-calendar.ts';
 import type { CandidateRequestJson } from '../../src/request/model.ts';
 import { loadSop } from '../../src/sop/load-sop.ts';
@@ -84,15 +84,16 @@ export function deskOver(parts: {
   calendar: Calendar;
   clock: TestClock;
   procedure: Procedure;
+  calendarAccount?: string | null;
   seen?: Progress[];
 }): BookingDesk {
-  const { store, calendar, clock, procedure, seen = [] } = parts;
+  const { store, calendar, clock, procedure, calendarAccount = null, seen = [] } = parts;
   return {
     workspace: WORKSPACE,
     procedure,
     store,
     calendar,
-    calendarAccount: null,
+    calendarAccount,
     clock,
     log: pino({ level: 'silent' }),
     watch: (_candidate, progress) => seen.push(progress),
@@ -129,7 +130,7 @@ export async function enqueue(
 
 /**
  * The calendar with some methods done otherwise, also for those who work through it on somebody's
- * behalf. `keepsLease`: asks whether the work may go on before each call, as a paced calendar does.
+ * behalf.
  */
 export function calendarWith(calendar: Calendar, methods: Partial<Calendar>): Calendar {
   const view: Calendar = new Proxy(calendar, {
@@ -139,6 +140,65 @@ export function calendarWith(calendar: Calendar, methods: Partial<Calendar>): Ca
     },
   });
   return view;
+}
+
+/** Somebody enters an appointment of an hour (or until `end`) into the shared calendar. */
+export async function appointment(
+  calendar: LocalCalendar,
+  entry: { who: string; start: string; end?: string; title?: string },
+): Promise<void> {
+  const stamp = (instant: Temporal.Instant) =>
+    instant.toString({ smallestUnit: 'second' }).replaceAll(/[-:]/g, '');
+  const start = Temporal.Instant.from(entry.start);
+  const end = entry.end === undefined ? start.add({ hours: 1 }) : Temporal.Instant.from(entry.end);
+  const lines = [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:test',
+    'BEGIN:VEVENT',
+    `UID:${randomUUID()}`,
+    'DTSTAMP:20261101T000000Z',
+    `SUMMARY:${entry.title ?? 'Dentist'}`,
+    `DTSTART:${stamp(start)}`,
+    `DTEND:${stamp(end)}`,
+    'END:VEVENT',
+    'END:VCALENDAR',
+    '',
+  ];
+  await calendar.importIcs(lines.join('\r\n'), { owner: entry.who });
+}
+
+const METHODS = {
+  events: 'list',
+  freeBusy: 'freebusy',
+  create: 'insert',
+  find: 'get',
+  move: 'patch',
+  remove: 'delete',
+} as const;
+
+/** The calendar as one over a network behaves: asks whether it may go on before each call, and counts. */
+export function countingCalendar(calendar: Calendar): Calendar {
+  return new Proxy(calendar, {
+    get(target, key) {
+      if (key !== 'during') return Reflect.get(target, key) as unknown;
+      return ({ keep, tally }: CalendarWork) =>
+        new Proxy(target, {
+          get(inner, asked) {
+            const member = Reflect.get(inner, asked) as unknown;
+            const method = METHODS[asked as keyof typeof METHODS];
+            if (method === undefined || typeof member !== 'function') return member;
+            return async (...given: unknown[]) => {
+              await keep();
+              tally.add(method, { calls: 1 });
+              const result = await (member as (...all: unknown[]) => unknown).apply(inner, given);
+              tally.add(method, { successes: 1 });
+              return result;
+            };
+          },
+        });
+    },
+  });
 }
 
 /** All events of the calendar that this program made. */

@@ -3,6 +3,7 @@ import { Worker } from '../../src/booking/worker.ts';
 import { type Calendar, CalendarError } from '../../src/calendar/calendar.ts';
 import type { Store } from '../../src/store/store.ts';
 import {
+  appointment,
   calendarWith,
   deskOver,
   enqueue,
@@ -89,23 +90,11 @@ describe('the worker', () => {
   });
 
   it('never books an interviewer over an appointment of theirs', async () => {
-    await office.calendar.importIcs(
-      [
-        'BEGIN:VCALENDAR',
-        'VERSION:2.0',
-        'PRODID:test',
-        'BEGIN:VEVENT',
-        'UID:dentist',
-        'DTSTAMP:20261101T000000Z',
-        'SUMMARY:Dentist',
-        'DTSTART:20261202T020000Z',
-        'DTEND:20261202T050000Z',
-        'END:VEVENT',
-        'END:VCALENDAR',
-        '',
-      ].join('\r\n'),
-      { owner: 'alpha@example.com' },
-    );
+    await appointment(office.calendar, {
+      who: 'alpha@example.com',
+      start: '2026-12-02T02:00:00Z',
+      end: '2026-12-02T05:00:00Z',
+    });
     const id = await enqueue(office.store, 'Dana');
     await work();
     const onFirstDay = (await bookingsOf(id)).filter(({ start }) =>
