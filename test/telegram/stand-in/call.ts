@@ -1,0 +1,46 @@
+import type { IncomingMessage } from 'node:http';
+
+export type Payload = Readonly<Record<string, unknown>>;
+
+export interface UploadedFile {
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Uint8Array;
+}
+
+/** One call of a method of the Bot API, whether it came as JSON or as a form with files. */
+export interface Call {
+  readonly method: string;
+  readonly payload: Payload;
+  /** By the name of the part, which a field names as `attach://…`. */
+  readonly files: ReadonlyMap<string, UploadedFile>;
+}
+
+export async function readCall(request: IncomingMessage, method: string): Promise<Call> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const body = Buffer.concat(chunks);
+  const type = request.headers['content-type'] ?? '';
+  if (!type.startsWith('multipart/form-data')) {
+    const payload = body.length === 0 ? {} : (JSON.parse(body.toString()) as Payload);
+    return { method, payload, files: new Map() };
+  }
+  const form = await new Response(body, { headers: { 'content-type': type } }).formData();
+  const payload: Record<string, unknown> = {};
+  const files = new Map<string, UploadedFile>();
+  for (const [name, value] of form.entries()) {
+    if (typeof value === 'string') payload[name] = plainValue(value);
+    else files.set(name, { name: value.name, type: value.type, bytes: await value.bytes() });
+  }
+  return { method, payload, files };
+}
+
+/** Fields of a form are text; those that are JSON are read as such, as the Bot API does. */
+function plainValue(text: string): unknown {
+  if (!/^(?:[[{]|-?\d+$|true$|false$)/.test(text)) return text;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
