@@ -4,6 +4,7 @@ import { EXIT } from '../errors.ts';
 import { addAuthCommands } from './auth-google.ts';
 import { addCalendarCommands } from './calendar.ts';
 import { addConfigCommand } from './config.ts';
+import { addDbCommands } from './db.ts';
 import { addDemoCommand } from './demo.ts';
 import { addEnqueueCommand } from './enqueue.ts';
 import { reportFailure } from './failure.ts';
@@ -35,6 +36,7 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
   addCalendarCommands(program);
   addAuthCommands(program);
   addWorkspaceCommands(program);
+  addDbCommands(program, finish);
   addConfigCommand(program);
   try {
     await program.parseAsync([...argv]);

@@ -25,6 +25,11 @@ export function knownMigrations(): readonly Migration[] {
     }));
 }
 
+/** The name of its file. */
+export function fileOf({ version, name }: Migration): string {
+  return `${version}_${name}.sql`;
+}
+
 /**
  * Those that a database lacks. A database that has seen more than this program knows is refused:
  * an older program could undo what a newer one promised.

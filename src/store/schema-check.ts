@@ -33,12 +33,23 @@ export async function requireSchema(driver: Driver, howToMigrate: string): Promi
   checkSchema(knownMigrations(), await appliedVersions(driver), driver.description, howToMigrate);
 }
 
-async function appliedVersions(driver: Driver): Promise<readonly string[]> {
+/** The versions that the database has seen; none where it has no schema. */
+export async function appliedVersions(driver: Driver): Promise<readonly string[]> {
+  let versions: readonly string[];
   try {
-    return schemaVersion.parse(await driver.call('schema_version', {})).versions;
+    versions = schemaVersion.parse(await driver.call('schema_version', {})).versions;
   } catch (error) {
     if (!(error instanceof SqlFault)) throw error;
     if (isUnknownFunction(error)) return [];
     throw meaningOf(error, driver.description);
   }
+  // Whoever made the function made a row with it.
+  if (versions.length === 0) {
+    throw new UserError(`The database (${driver.description}) shows this user no rows at all.`, {
+      remedy:
+        'Row-level security holds for the user of DATABASE_URL: use the owner of the tables, or a role with bypassrls ' +
+        'that was granted service_role.',
+    });
+  }
+  return versions;
 }

@@ -14,14 +14,7 @@ export type Database = PGlite;
  * @param template a database made before (`embeddedTemplate`), to start from; ten times as fast as a new one
  */
 export async function openDatabase(directory: string | null, template?: Blob): Promise<Database> {
-  const options: PGliteOptions = {
-    extensions: { btree_gist },
-    // The usual 16 MB pieces of log are most of what a first start writes; a queue needs far less.
-    initDbStartParams: ['--wal-segsize=1'],
-    ...(directory === null ? {} : { dataDir: directory }),
-    ...(template === undefined ? {} : { loadDataDir: template }),
-  };
-  const database = await PGlite.create(options);
+  const database = await openBareDatabase(directory, template);
   try {
     await migrate(database, knownMigrations(), directory ?? 'memory');
   } catch (error) {
@@ -29,6 +22,18 @@ export async function openDatabase(directory: string | null, template?: Blob): P
     throw error;
   }
   return database;
+}
+
+/** The same with the schema left as it is; none in a new one. */
+export function openBareDatabase(directory: string | null, template?: Blob): Promise<Database> {
+  const options: PGliteOptions = {
+    extensions: { btree_gist },
+    // The usual 16 MB pieces of log are most of what a first start writes; a queue needs far less.
+    initDbStartParams: ['--wal-segsize=1'],
+    ...(directory === null ? {} : { dataDir: directory }),
+    ...(template === undefined ? {} : { loadDataDir: template }),
+  };
+  return PGlite.create(options);
 }
 
 /** Runs what the database lacks, each migration as one transaction; it records itself in `schema_versions`. */

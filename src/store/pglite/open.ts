@@ -48,7 +48,7 @@ export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<
   }
 }
 
-function lockOf(directory: string): DataDirLock {
+export function lockOf(directory: string): DataDirLock {
   try {
     return lockDataDir(directory);
   } catch (error) {

@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.ts';
+import type { Driver } from '../driver.ts';
 import { type Patience, patience as realPatience, withRetries } from '../retries.ts';
 import { requireSchema } from '../schema-check.ts';
 import { sqlStore } from '../sql-store.ts';
@@ -24,17 +25,19 @@ export interface SupabaseStoreOptions {
  * `StoreUnavailable`.
  */
 export async function openSupabaseStore(options: SupabaseStoreOptions): Promise<Store> {
-  checkKey(options.key);
-  const driver = withRetries(
-    supabaseDriver(readUrl(options.url), options.key),
-    options.patience ?? realPatience,
-  );
+  const driver = connectSupabase(options);
   await requireSchema(
     driver,
     'The data API cannot change a schema. Run `supabase db push`, or put what `mock-scheduler db sql` prints into the ' +
       'SQL editor of the project, or set DATABASE_URL to its connection string and run `mock-scheduler db migrate`.',
   );
   return sqlStore(driver, options.clock);
+}
+
+/** The driver alone, whatever schema is there. Throws `UserError` as `openSupabaseStore` does. */
+export function connectSupabase({ url, key, patience }: Omit<SupabaseStoreOptions, 'clock'>): Driver {
+  checkKey(key);
+  return withRetries(supabaseDriver(readUrl(url), key), patience ?? realPatience);
 }
 
 function readUrl(text: string): string {

@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Settings } from '../config/settings.ts';
+import type { Connection } from '../store/connection.ts';
+import { knownMigrations } from '../store/migrations.ts';
+import { connectEmbedded } from '../store/pglite/connection.ts';
+import { connectPostgres } from '../store/postgres/connection.ts';
+import { versionsIn } from '../store/postgres/migrate.ts';
+import { appliedVersions } from '../store/schema-check.ts';
+import { type SchemaState, schemaState } from '../store/schema-state.ts';
+import { connectSupabase } from '../store/supabase/open.ts';
+
+/** Which database the settings mean; DATABASE_URL wins over the data API, as everywhere. */
+export type WhichDatabase = 'postgres' | 'data API' | 'embedded';
+
+export function databaseInForce({ postgres, supabase }: Settings): WhichDatabase {
+  if (postgres !== null) return 'postgres';
+  return supabase === null ? 'embedded' : 'data API';
+}
+
+/** The database of DATABASE_URL, else the embedded one, as its owner. Not to be asked for the data API. */
+export function connectInForce({ postgres, dataDir }: Settings): Promise<Connection> {
+  return postgres === null ? connectEmbedded(dataDir) : connectPostgres(postgres.url);
+}
+
+/** Lets a connection go in any case. */
+export async function withConnection<T>(
+  opening: Promise<Connection>,
+  use: (connection: Connection) => Promise<T>,
+): Promise<T> {
+  const connection = await opening;
+  try {
+    return await use(connection);
+  } finally {
+    await connection.close();
+  }
+}
+
+/** How far the schema of the database in force is. One that is not there is not made. */
+export async function readSchemaState(settings: Settings): Promise<SchemaState> {
+  const known = knownMigrations();
+  if (databaseInForce(settings) === 'data API') {
+    const driver = connectSupabase(settings.supabase!);
+    return schemaState(driver.description, known, await appliedVersions(driver));
+  }
+  if (settings.postgres === null && !existsSync(join(settings.dataDir, 'store'))) {
+    return schemaState(`embedded, in ${resolve(settings.dataDir)}`, known, []);
+  }
+  return withConnection(connectInForce(settings), async (connection) =>
+    schemaState(connection.description, known, await versionsIn(connection)),
+  );
+}
