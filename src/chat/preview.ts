@@ -1,5 +1,6 @@
 import { planRequestOf, readBusy } from '../booking/reading.ts';
-import { CalendarError } from '../calendar/calendar.ts';
+import { type Calendar, CalendarError } from '../calendar/calendar.ts';
+import { CallTally } from '../calendar/calls.ts';
 import type { Preview } from '../intake/intake.ts';
 import type { Planned, PlannedMock } from '../planning/answer.ts';
 import { plan } from '../planning/plan.ts';
@@ -13,7 +14,7 @@ export async function previewOf(desk: ChatDesk, json: CandidateRequestJson): Pro
   const { procedure } = desk;
   const request = readCandidateRequest(json);
   try {
-    const reading = await readBusy(desk, procedure, request);
+    const reading = await counted(desk, (calendar) => readBusy({ ...desk, calendar }, procedure, request));
     const answer = plan(procedure, planRequestOf(request, reading, desk.clock.now()));
     if (answer.status === 'planned') return planned(desk, answer, reading.warnings);
     return {
@@ -28,6 +29,22 @@ export async function previewOf(desk: ChatDesk, json: CandidateRequestJson): Pro
   } catch (error) {
     if (!(error instanceof CalendarError)) throw error;
     return { status: 'unknown', why: `${sentence(error.message)} ${error.remedy}` };
+  }
+}
+
+/** A preview's calls count as everyone's do. */
+async function counted<Result>(
+  { store, calendar, calendarAccount }: ChatDesk,
+  work: (calendar: Calendar) => Promise<Result>,
+): Promise<Result> {
+  const tally = new CallTally();
+  try {
+    return await work(calendar.during({ keep: async () => {}, tally }));
+  } finally {
+    const calls = tally.byMethod();
+    if (calendarAccount !== null && Object.keys(calls).length > 0) {
+      await store.recordCalendarCalls({ account: calendarAccount, calls });
+    }
   }
 }
 

@@ -1,7 +1,14 @@
 import { join } from 'node:path';
 import type { Calendar } from '../calendar/calendar.ts';
+import type { CallTally } from '../calendar/calls.ts';
+import { accountName } from '../calendar/google/account.ts';
+import { openGoogleCalendar } from '../calendar/google/open.ts';
+import type { Pace } from '../calendar/google/pace.ts';
 import { type LocalCalendar, openLocalCalendar } from '../calendar/local/local-calendar.ts';
 import type { Settings } from '../config/settings.ts';
+import type { Store } from '../store/store.ts';
+import { openLog } from './logger.ts';
+import { systemClock } from './system-clock.ts';
 
 /** The calendar in force, and what of it only one kind has. */
 export interface CalendarInForce {
@@ -10,10 +17,50 @@ export interface CalendarInForce {
   readonly localCalendar: LocalCalendar | null;
   /** The account whose quota its calls use up; null for the local calendar, which makes none. */
   readonly calendarAccount: string | null;
+  /** Seconds between two calls, as this process was last told; null before any, or where none are made. */
+  readonly calendarPaceSeconds: () => number | null;
 }
 
-/** The calendar that the settings ask for: the local one. */
-export async function openCalendar(settings: Settings, timeZone: string): Promise<CalendarInForce> {
-  const local = await openLocalCalendar({ file: join(settings.dataDir, 'calendar.ics'), timeZone });
-  return { calendar: local, localCalendar: local, calendarAccount: null };
+/** The calendar that the settings ask for: Google's, whose calls take turns in the store; else the local one. */
+export async function openCalendar(
+  settings: Settings,
+  timeZone: string,
+  ports: { readonly store: Store; readonly tally: CallTally },
+): Promise<CalendarInForce> {
+  const { google } = settings;
+  if (google === null) {
+    const local = await openLocalCalendar({ file: join(settings.dataDir, 'calendar.ics'), timeZone });
+    return { calendar: local, localCalendar: local, calendarAccount: null, calendarPaceSeconds: () => null };
+  }
+  const { clientId, clientSecret, refreshToken, calendarId, apiRoot, tokenUrl } = google;
+  const account = { clientId, clientSecret, refreshToken };
+  let paceMs: number | null = null;
+  const noted = async <Told extends { readonly paceMs: number }>(asking: Promise<Told>): Promise<Told> => {
+    const told = await asking;
+    paceMs = told.paceMs;
+    return told;
+  };
+  const pace: Pace = {
+    takeTurn: (input) => noted(ports.store.takeCalendarTurn(input)),
+    slow: (input) => noted(ports.store.slowCalendarPace(input)),
+  };
+  const calendar = openGoogleCalendar({
+    account,
+    calendarId,
+    apiRoot,
+    tokenUrl,
+    delaySeconds: settings.calendarDelaySeconds,
+    maxRetries: settings.calendarMaxRetries,
+    clock: systemClock,
+    random: Math.random,
+    pace,
+    tally: ports.tally,
+    log: openLog(settings.logLevel),
+  });
+  return {
+    calendar,
+    localCalendar: null,
+    calendarAccount: accountName(account),
+    calendarPaceSeconds: () => (paceMs === null ? null : paceMs / 1000),
+  };
 }

@@ -22,7 +22,7 @@ export async function openServices(settings: Settings, timeZone: string): Promis
   const store = await openStore(settings);
   try {
     const tally = new CallTally();
-    const inForce = await openCalendar(settings, timeZone);
+    const inForce = await openCalendar(settings, timeZone, { store, tally });
     return {
       ...inForce,
       store,
@@ -40,7 +40,6 @@ export async function openServices(settings: Settings, timeZone: string): Promis
 
 const MISSING: Readonly<Partial<Record<Service, string>>> = {
   telegram: 'the bot (TELEGRAM_BOT_TOKEN …): this version talks with admins in the terminal',
-  google: 'Google Calendar (GOOGLE_CLIENT_ID …): this version books in its local calendar',
 };
 
 /** A service that is set but not served must not be left aside in silence: bookings would go astray. */

@@ -6,7 +6,7 @@ import { systemClock } from './system-clock.ts';
 
 /** What the page shows, out of the store and, where it is in force, the local calendar. */
 export function pageSource(
-  { store, localCalendar }: Pick<Services, 'store' | 'localCalendar'>,
+  { store, localCalendar, tally, calendarPaceSeconds }: Services,
   procedure: Procedure,
   workspace: string,
 ): PageSource {
@@ -15,6 +15,8 @@ export function pageSource(
     queue: () => store.queue({ workspace }),
     comingBookings: () => store.bookings({ workspace, from: systemClock.now() }),
     openEscalations: () => store.escalations({ workspace, open: true }),
+    calendarCalls: () => tally.byMethod(),
+    calendarPaceSeconds,
     calendarFile: () => localCalendar?.exportIcs() ?? icsOfBookedMocks(store, procedure, workspace),
   };
 }

@@ -100,9 +100,14 @@ function inForce(settings: Settings, { base }: Procedure, services: Services, ad
     `${base.name} — mock interview scheduler`,
     `  procedure  ${settings.sopFile} (${base.courses.size} courses, ${base.interviewers.size} interviewers, ${base.timeZone})`,
     `  store      ${services.store.description}`,
-    `  calendar   ${services.calendar.name}`,
+    `  calendar   ${calendarText(settings, services)}`,
     '  chat       this terminal',
     `  page       ${address}`,
     'Type /start to add a candidate, /help for everything else, /quit or Ctrl-C to leave.',
   ].join('\n');
+}
+
+function calendarText({ calendarDelaySeconds }: Settings, { calendar, calendarAccount }: Services): string {
+  if (calendarAccount === null) return calendar.name;
+  return `${calendar.name} in Google Calendar, at most one call every ${calendarDelaySeconds} s`;
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { callsInDetails, callsText, countsText, errorsText } from '../chat/calls-text.ts';
 import { scheduleLines, standing } from '../chat/wording.ts';
 import { UserError } from '../errors.ts';
 import type { AuditRow, BookingRow, CandidateRow, EscalationRow } from '../store/rows.ts';
@@ -35,12 +36,22 @@ export function addStatusCommand(program: Command): void {
 async function queueStatus(store: Store, timeZone: string, json: boolean): Promise<string> {
   const { paused, candidates: queue } = await store.queue({ workspace: DEFAULT_WORKSPACE });
   const candidates = [...queue, ...(await outOfQueue(store))];
-  if (json)
-    return JSON.stringify({ paused, candidates: candidates.map((each) => candidateJson(each, timeZone)) });
-  if (candidates.length === 0) return 'No candidates yet. mock-scheduler start, then /start, adds one.';
+  const calls = await store.calendarCalls();
+  if (json) {
+    return JSON.stringify({
+      paused,
+      candidates: candidates.map((each) => candidateJson(each, timeZone)),
+      calendarCalls: calls.map((row) => ({ ...row, since: isoWithOffset(row.since, timeZone) })),
+    });
+  }
   const rows = candidates.map((each) => [each.name, each.email, each.state, standing(each, timeZone)]);
-  const table = columns(['Candidate', 'Email', 'State', 'Where it stands'], rows);
-  return paused ? `The queue is paused.\n${table}` : table;
+  return [
+    ...(paused ? ['The queue is paused.'] : []),
+    candidates.length === 0
+      ? 'No candidates yet. mock-scheduler start, then /start, adds one.'
+      : columns(['Candidate', 'Email', 'State', 'Where it stands'], rows),
+    ...callsText(calls, timeZone, 'totals'),
+  ].join('\n');
 }
 
 /** Who is no longer in the queue, newest first; those who need somebody come first. Asked by state, since answers have a limit. */
@@ -69,10 +80,12 @@ async function candidateStatus(
   const bookings = await store.bookings(about);
   const audit = await store.audit(about);
   const escalations = await store.escalations({ ...about, open: true });
+  const calls = audit.map(({ details }) => callsInDetails(details)).findLast((each) => each !== null) ?? null;
   if (json) {
     return JSON.stringify({
       ...candidateJson(candidate, timeZone),
       bookings: bookings.map((booking) => bookingJson(booking, timeZone)),
+      calendarCalls: calls,
       escalations: escalations.map((each) => escalationJson(each, timeZone)),
       audit: audit.map((row) => auditJson(row, timeZone)),
     });
@@ -86,6 +99,7 @@ async function candidateStatus(
       ...(proposals.length > 0 ? ['What was tried and would help:'] : []),
       ...proposals.map((proposal) => `  • ${String(proposal['message'] ?? '')}`),
     ]),
+    ...(calls === null ? [] : [`Calendar calls: ${countsText(calls)}; ${errorsText(calls)}.`]),
     'History:',
     ...audit.map(
       ({ at, actor, summary }) =>

@@ -1,25 +1,28 @@
 import { Hono } from 'hono';
-import type { BookingRow, CandidateRow, EscalationRow } from '../store/rows.ts';
+import type { BookingRow } from '../store/rows.ts';
 import { isLoopback } from './loopback.ts';
+import { type MetricsSource, metricsOf } from './metrics.ts';
 import { page } from './page.ts';
 
-/** What the page shows; asked for anew with every request. */
-export interface PageSource {
+/** What the page and the metrics show; asked for anew with every request. */
+export interface PageSource extends MetricsSource {
   /** IANA name of the zone that times are shown in. */
   readonly timeZone: string;
-  queue(): Promise<{ paused: boolean; candidates: readonly CandidateRow[] }>;
   comingBookings(): Promise<readonly BookingRow[]>;
-  openEscalations(): Promise<readonly EscalationRow[]>;
   calendarFile(): Promise<string>;
 }
 
 /**
- * `/healthz` for everyone, `ok` while the store answers; `/` and `/calendar.ics`, which name people, only from this machine: they
- * are not served at all on another address, nor to a page that reached the loopback address under a
- * name of its own.
+ * `/healthz` (`ok` while the store answers) and `/metrics` for everyone; `/` and `/calendar.ics`, which
+ * name people, only from this machine: they are not served at all on another address, nor to a page
+ * that reached the loopback address under a name of its own.
  */
 export function pageApp(source: PageSource, onLoopback: boolean): Hono {
   const app = new Hono();
+  const metrics = metricsOf(source);
+  app.get('/metrics', async (context) =>
+    context.body(await metrics.text(), 200, { 'Content-Type': metrics.contentType }),
+  );
   app.get('/healthz', async (context) => {
     try {
       await source.queue();

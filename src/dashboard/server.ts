@@ -11,7 +11,7 @@ export interface PageServer {
 }
 
 /**
- * Serves the page, health and the calendar file. Throws a `UserError` where the port is taken or
+ * Serves the page, health, metrics and the calendar file. Throws a `UserError` where the port is taken or
  * the address cannot be used.
  */
 export function startPageServer(host: string, port: number, source: PageSource): Promise<PageServer> {

@@ -11,6 +11,7 @@ export function openChat({ store, calendar, clock, desk }: TestOffice, name = 't
     procedure: desk.procedure,
     store,
     calendar,
+    calendarAccount: desk.calendarAccount,
     clock,
     newId: randomUUID,
     wakeWorker: () => {

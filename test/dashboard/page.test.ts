@@ -16,6 +16,8 @@ function sourceOf({ store, calendar, clock }: TestOffice): PageSource {
     comingBookings: () => store.bookings({ workspace: WORKSPACE, from: clock.now() }),
     openEscalations: () => store.escalations({ workspace: WORKSPACE, open: true }),
     calendarFile: () => calendar.exportIcs(),
+    calendarCalls: () => ({}),
+    calendarPaceSeconds: () => null,
   };
 }
 

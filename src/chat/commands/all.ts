@@ -5,6 +5,7 @@ import { pause, resume } from './pause.ts';
 import { queue } from './queue.ts';
 import { schedule } from './schedule.ts';
 import { dismiss, retry } from './settle.ts';
+import { stats } from './stats.ts';
 import { status } from './status.ts';
 
 /** Every command but those that a conversation itself understands, in the order of `/help`. */
@@ -16,6 +17,7 @@ export const COMMANDS: readonly Command[] = [
   retry,
   dismiss,
   audit,
+  stats,
   pause,
   resume,
 ];

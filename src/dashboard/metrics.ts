@@ -1,0 +1,83 @@
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { CandidateRow, EscalationRow } from '../store/rows.ts';
+import type { CountedCalls } from '../store/store.ts';
+
+/** What is measured; asked for anew with every request. */
+export interface MetricsSource {
+  /** Calls to the calendar since this process started, by method. */
+  calendarCalls(): Readonly<Record<string, CountedCalls>>;
+  /** Seconds between two calls of the account, as this process was last told; null before any. */
+  calendarPaceSeconds(): number | null;
+  queue(): Promise<{ paused: boolean; candidates: readonly CandidateRow[] }>;
+  openEscalations(): Promise<readonly EscalationRow[]>;
+}
+
+export interface Metrics {
+  /** Of the text format, with its version. */
+  readonly contentType: string;
+  text(): Promise<string>;
+}
+
+const COUNTED: readonly (readonly [string, string, (calls: CountedCalls) => number])[] = [
+  ['calls', 'Calls sent to the calendar, repetitions included.', (each) => each.calls],
+  ['successes', 'Calls that did what they should.', (each) => each.successes],
+  ['waits', 'How often a call waited for its turn or before a repetition.', (each) => each.waits],
+  ['waited_seconds', 'How long calls waited in all.', (each) => each.waitedMs / 1000],
+  ['retries', 'Repetitions after a passing failure.', (each) => each.retries],
+  ['quota_errors', 'Answers that said that a quota is used up.', (each) => each.quotaErrors],
+  ['rate_errors', 'Answers that said that calls come too fast.', (each) => each.rateErrors],
+  ['other_errors', 'All other failures.', (each) => each.otherErrors],
+];
+
+/** States of candidates who are not done; the rest only ever grows. */
+const STATES = ['queued', 'scheduling', 'waiting', 'escalated'] as const;
+
+/**
+ * The numbers of one process in Prometheus' text format: the calendar's calls, the queue, and what
+ * Node says of the process. Nobody is named in them.
+ */
+export function metricsOf(source: MetricsSource): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  for (const [name, help, read] of COUNTED) {
+    new Counter({
+      name: `mock_scheduler_calendar_${name}_total`,
+      help,
+      labelNames: ['method'],
+      registers: [registry],
+      collect() {
+        this.reset();
+        for (const [method, calls] of Object.entries(source.calendarCalls()))
+          this.inc({ method }, read(calls));
+      },
+    });
+  }
+  const gauge = (name: string, help: string, labelNames: string[] = []) =>
+    new Gauge({ name: `mock_scheduler_${name}`, help, labelNames, registers: [registry] });
+  const pace = gauge('calendar_pace_seconds', 'Least time between the starts of two calls, as last told.');
+  const candidates = gauge('candidates', 'Candidates who are not done, by state.', ['state']);
+  const paused = gauge('queue_paused', '1 while the queue is paused.');
+  const storeUp = gauge('store_up', '1 while the store answers; without it, what it knows is left out.');
+
+  return {
+    contentType: registry.contentType,
+    async text() {
+      pace.remove();
+      candidates.reset();
+      paused.remove();
+      const seconds = source.calendarPaceSeconds();
+      if (seconds !== null) pace.set(seconds);
+      try {
+        const [queue, escalations] = await Promise.all([source.queue(), source.openEscalations()]);
+        const states = [...queue.candidates.map(({ state }) => state), ...escalations.map(() => 'escalated')];
+        for (const state of STATES) candidates.set({ state }, states.filter((each) => each === state).length);
+        paused.set(queue.paused ? 1 : 0);
+        storeUp.set(1);
+      } catch {
+        // The log says what is wrong with it; the process's own numbers are wanted all the more.
+        storeUp.set(0);
+      }
+      return registry.metrics();
+    },
+  };
+}

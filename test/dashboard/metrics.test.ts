@@ -1,0 +1,86 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { NO_CALLS } from '../../src/calendar/calls.ts';
+import { type PageServer, startPageServer } from '../../src/dashboard/server.ts';
+import { StoreUnavailable } from '../../src/store/store.ts';
+import { enqueue, openTestOffice, type TestOffice, WORKSPACE, ZONE } from '../booking/office.ts';
+
+let office: TestOffice;
+let server: PageServer;
+let calls: Record<string, typeof NO_CALLS> = {};
+let pace: number | null = null;
+let storeIsUp = true;
+
+beforeEach(async () => {
+  office = await openTestOffice();
+  [calls, pace, storeIsUp] = [{}, null, true];
+  const { store } = office;
+  server = await startPageServer('0.0.0.0', 0, {
+    timeZone: ZONE,
+    queue: () =>
+      storeIsUp
+        ? store.queue({ workspace: WORKSPACE })
+        : Promise.reject(new StoreUnavailable('It is gone.', 'Wait.')),
+    comingBookings: () => store.bookings({ workspace: WORKSPACE }),
+    openEscalations: () => store.escalations({ workspace: WORKSPACE, open: true }),
+    calendarFile: async () => '',
+    calendarCalls: () => calls,
+    calendarPaceSeconds: () => pace,
+  });
+});
+afterEach(async () => {
+  await server.close();
+  await office.store.close();
+});
+
+async function metrics(): Promise<{ lines: string[]; contentType: string | null }> {
+  const answer = await fetch(`http://127.0.0.1:${new URL(server.address).port}/metrics`);
+  expect(answer.status).toBe(200);
+  return { lines: (await answer.text()).split('\n'), contentType: answer.headers.get('content-type') };
+}
+
+describe('/metrics', () => {
+  it('is in the text format of Prometheus, on an address that others reach too', async () => {
+    const { lines, contentType } = await metrics();
+    expect(contentType).toBe('text/plain; version=0.0.4; charset=utf-8');
+    expect(lines).toContain('# TYPE mock_scheduler_calendar_calls_total counter');
+    expect(lines.some((line) => line.startsWith('process_cpu_seconds_total '))).toBe(true);
+    for (const line of lines) expect(line).toMatch(/^(# (HELP|TYPE) \w+ .+|\w+(\{.*\})? -?[\w.+]+)?$/);
+  });
+
+  it('counts the calendar’s calls by method since the start, however often it is asked', async () => {
+    calls = { insert: { ...NO_CALLS, calls: 14, successes: 13, waitedMs: 26_500, rateErrors: 1 } };
+    await metrics();
+    const { lines } = await metrics();
+    expect(lines).toContain('mock_scheduler_calendar_calls_total{method="insert"} 14');
+    expect(lines).toContain('mock_scheduler_calendar_successes_total{method="insert"} 13');
+    expect(lines).toContain('mock_scheduler_calendar_waited_seconds_total{method="insert"} 26.5');
+    expect(lines).toContain('mock_scheduler_calendar_rate_errors_total{method="insert"} 1');
+  });
+
+  it('tells the pace once it is known', async () => {
+    const paceIn = (lines: string[]) =>
+      lines.filter((line) => line.startsWith('mock_scheduler_calendar_pace'));
+    expect(paceIn((await metrics()).lines)).toEqual([]);
+    pace = 4;
+    expect(paceIn((await metrics()).lines)).toEqual(['mock_scheduler_calendar_pace_seconds 4']);
+  });
+
+  it('tells how many candidates are not done, by state, and names none of them', async () => {
+    await enqueue(office.store, 'Dana');
+    await enqueue(office.store, 'Eli');
+    await office.store.pause({ workspace: WORKSPACE, paused: true, actor: 'test' });
+    const { lines } = await metrics();
+    expect(lines).toContain('mock_scheduler_candidates{state="queued"} 2');
+    expect(lines).toContain('mock_scheduler_candidates{state="escalated"} 0');
+    expect(lines).toContain('mock_scheduler_queue_paused 1');
+    expect(lines).toContain('mock_scheduler_store_up 1');
+    expect(lines.join('\n')).not.toMatch(/dana|eli@/i);
+  });
+
+  it('goes on without what the store knows, while that does not answer', async () => {
+    storeIsUp = false;
+    const { lines } = await metrics();
+    expect(lines).toContain('mock_scheduler_store_up 0');
+    expect(lines.filter((line) => /^mock_scheduler_(candidates|queue_paused)/.test(line))).toEqual([]);
+  });
+});
