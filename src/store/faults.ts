@@ -126,7 +126,7 @@ const rows: readonly Row[] = [
     'never',
     'does not let this key or user call the scheduler’s functions',
     'Use the service_role or secret key (not the anon or publishable one), or in DATABASE_URL the owner of the tables ' +
-      'or a user who was granted service_role.',
+      'or a role with bypassrls that was granted service_role.',
   ),
 
   unavailable(

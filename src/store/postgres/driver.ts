@@ -10,20 +10,20 @@ import { Listener } from './listener.ts';
 /** A process makes few calls at a time; a database has few connections for many processes. */
 const CONNECTIONS = 5;
 const CONNECT_MS = 10_000;
-/** Calls take milliseconds. One that waits for a lock this long waits for somebody who is stuck. */
-const LOCK_MS = 5_000;
-const STATEMENT_MS = 15_000;
-/** Past what the server itself allows: only a server that says nothing any more is given up by it. */
-const SILENCE_MS = 20_000;
 
-const LIMITS = `lock_timeout = '${LOCK_MS}ms'; statement_timeout = '${STATEMENT_MS}ms'; idle_in_transaction_session_timeout = '${STATEMENT_MS}ms'`;
-const setLimits = (local: '' | 'local ') =>
-  LIMITS.split('; ')
-    .map((limit) => `set ${local}${limit}`)
-    .join('; ');
+/** How long the server may take, in milliseconds. */
+export interface Limits {
+  readonly lockMs: number;
+  readonly statementMs: number;
+}
+
+/** Calls take milliseconds. One that waits for a lock this long waits for somebody who is stuck. */
+const LIMITS: Limits = { lockMs: 5_000, statementMs: 15_000 };
+/** Past what the server itself allows: only a server that says nothing any more is given up by it. */
+const SILENCE_MS = 5_000;
 
 /** The driver over node-postgres: a few connections, made when needed, given up when idle. */
-export function postgresDriver(address: Address, patience: Patience): Driver {
+export function postgresDriver(address: Address, patience: Patience, limits = LIMITS): Driver {
   const { description, transactionPooler } = address;
   const pool = new Pool({
     connectionString: address.url,
@@ -31,9 +31,11 @@ export function postgresDriver(address: Address, patience: Patience): Driver {
     max: CONNECTIONS,
     connectionTimeoutMillis: CONNECT_MS,
     idleTimeoutMillis: 60_000,
-    query_timeout: SILENCE_MS,
+    query_timeout: limits.statementMs + SILENCE_MS,
     keepAlive: true,
-    ...(transactionPooler ? {} : { onConnect: (client) => client.query(setLimits('')).then(() => {}) }),
+    ...(transactionPooler
+      ? {}
+      : { onConnect: (client) => client.query(setLimits('session', limits)).then(() => {}) }),
   });
   // An idle connection that breaks is replaced when the next call needs one.
   pool.on('error', () => {});
@@ -48,7 +50,9 @@ export function postgresDriver(address: Address, patience: Patience): Driver {
         throw new StoreUnavailable(`The store (${description}) is closed.`, 'Open it again.');
       }
       try {
-        return await (transactionPooler ? callInTransaction(pool, name, args) : callOn(pool, name, args));
+        return await (transactionPooler
+          ? callInTransaction(pool, setLimits('local', limits), name, args)
+          : callOn(pool, name, args));
       } catch (error) {
         throw faultOf(name, error) ?? error;
       }
@@ -63,6 +67,14 @@ export function postgresDriver(address: Address, patience: Patience): Driver {
   };
 }
 
+function setLimits(scope: 'session' | 'local', { lockMs, statementMs }: Limits): string {
+  return [
+    `set ${scope} lock_timeout = ${lockMs}`,
+    `set ${scope} statement_timeout = ${statementMs}`,
+    `set ${scope} idle_in_transaction_session_timeout = ${statementMs}`,
+  ].join('; ');
+}
+
 /** Without a name, so that nothing is left prepared in a session that another program may get. */
 async function callOn(database: Pool | PoolClient, name: string, args: SqlArguments): Promise<unknown> {
   const { text, values } = sqlCall(name, args);
@@ -71,7 +83,12 @@ async function callOn(database: Pool | PoolClient, name: string, args: SqlArgume
 }
 
 /** Where sessions are shared, limits can only be set for a transaction. */
-async function callInTransaction(pool: Pool, name: string, args: SqlArguments): Promise<unknown> {
+async function callInTransaction(
+  pool: Pool,
+  limits: string,
+  name: string,
+  args: SqlArguments,
+): Promise<unknown> {
   const client = await pool.connect();
   let broken: Error | undefined;
   client.on('error', noteLoss);
@@ -79,7 +96,7 @@ async function callInTransaction(pool: Pool, name: string, args: SqlArguments): 
     broken = error;
   }
   try {
-    await client.query(`begin; ${setLimits('local ')}`);
+    await client.query(`begin; ${limits}`);
     const answer = await callOn(client, name, args);
     await client.query('commit');
     return answer;

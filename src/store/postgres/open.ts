@@ -3,7 +3,7 @@ import { requireSchema } from '../schema-check.ts';
 import { sqlStore } from '../sql-store.ts';
 import type { Store } from '../store.ts';
 import { readAddress } from './address.ts';
-import { postgresDriver } from './driver.ts';
+import { type Limits, postgresDriver } from './driver.ts';
 
 export interface PostgresStoreOptions {
   /** `postgresql://user:password@host:port/database`; TLS as its `sslmode` says. */
@@ -11,6 +11,7 @@ export interface PostgresStoreOptions {
   /** Simulated time; without it the database's clock counts. */
   readonly clock?: () => Temporal.Instant;
   readonly patience?: Patience;
+  readonly limits?: Limits;
 }
 
 /**
@@ -21,7 +22,7 @@ export interface PostgresStoreOptions {
  */
 export async function openPostgresStore(options: PostgresStoreOptions): Promise<Store> {
   const patience = options.patience ?? realPatience;
-  const driver = withRetries(postgresDriver(readAddress(options.url), patience), patience);
+  const driver = withRetries(postgresDriver(readAddress(options.url), patience, options.limits), patience);
   try {
     await requireSchema(driver, 'Run `mock-scheduler db migrate`.');
     return sqlStore(driver, options.clock);

@@ -61,7 +61,8 @@ export function atDatabase(url: string, database: string): string {
   return changed.href;
 }
 
-async function migrate(url: string): Promise<void> {
+/** Runs all migrations on an empty database. */
+export async function migrate(url: string): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
