@@ -3,6 +3,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { EXIT } from '../errors.ts';
 import { addAuthCommands } from './auth-google.ts';
 import { addCalendarCommands } from './calendar.ts';
+import { addCandidatesCommands } from './candidates.ts';
 import { addConfigCommand } from './config.ts';
 import { addDbCommands } from './db.ts';
 import { addDemoCommand } from './demo.ts';
@@ -36,6 +37,7 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
   addCalendarCommands(program);
   addAuthCommands(program);
   addWorkspaceCommands(program);
+  addCandidatesCommands(program);
   addDbCommands(program, finish);
   addConfigCommand(program);
   try {
