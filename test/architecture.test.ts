@@ -16,6 +16,7 @@ const KNOWS: Readonly<Record<string, readonly string[]>> = {
   booking: ['planning', 'request', 'sop', 'time', 'calendar', 'store'],
   intake: ['request', 'sop', 'time'],
   chat: ['booking', 'intake', 'planning', 'request', 'sop', 'time', 'calendar', 'store'],
+  telegram: ['booking', 'intake', 'chat', 'store', 'time'],
   dashboard: ['store'],
   config: [],
   cli: ['*'],
@@ -23,7 +24,7 @@ const KNOWS: Readonly<Record<string, readonly string[]>> = {
 
 /** Of a room with adapters, what its neighbours may import; adapters are for the composition root alone. */
 const SURFACE: Readonly<Record<string, RegExp>> = {
-  store: /^store\/(store|rows)\.ts$/,
+  store: /^store\/(store|rows|telegram-store)\.ts$/,
   calendar: /^calendar\/(calendar|event|busy|calls)\.ts$/,
 };
 

@@ -3,13 +3,14 @@ import * as answer from './answers.ts';
 import { type Driver, SqlFault } from './driver.ts';
 import { meaningOf } from './faults.ts';
 import type { JsonObject } from './rows.ts';
+import { type TelegramFunctionArguments, telegramAnswers } from './telegram-functions.ts';
 
 /**
  * The SQL functions that programs call, with their named arguments: the one place where the
  * TypeScript side knows them. Instants go as ISO text. A call without `p_now` takes the database's
  * own clock.
  */
-export interface FunctionArguments {
+export interface FunctionArguments extends TelegramFunctionArguments {
   schema_version: object;
   enqueue_candidate: {
     p_workspace: string;
@@ -90,7 +91,8 @@ export interface FunctionArguments {
   pause_queue: { p_workspace: string; p_paused: boolean; p_actor: string; p_now?: string };
   list_workspaces: object;
   set_workspace: { p_workspace: string; p_changes: JsonObject; p_actor: string; p_now?: string };
-  list_queue: { p_workspace: string };
+  list_queue: { p_workspace: string; p_limit: number | null };
+  count_candidates: { p_workspace: string };
   list_candidates: {
     p_workspace: string;
     p_email: string | null;
@@ -104,6 +106,7 @@ export interface FunctionArguments {
     p_from: string | null;
     p_to: string | null;
     p_released: boolean;
+    p_people: readonly string[] | null;
   };
   list_audit: { p_workspace: string; p_candidate_id: string | null; p_limit: number | null };
   list_escalations: { p_workspace: string; p_open: boolean; p_candidate_id: string | null };
@@ -155,6 +158,7 @@ const answers = {
   list_workspaces: z.array(answer.workspace),
   set_workspace: answer.workspace,
   list_queue: answer.queue,
+  count_candidates: answer.counts,
   list_candidates: z.array(answer.candidate),
   list_bookings: z.array(answer.booking),
   list_audit: z.array(answer.audit),
@@ -170,6 +174,7 @@ const answers = {
   slow_calendar_pace: answer.calendarPace,
   record_calendar_calls: nothing,
   list_calendar_calls: z.array(answer.calendarCalls),
+  ...telegramAnswers,
 } satisfies Record<FunctionName, z.ZodType>;
 
 type Answer<Name extends FunctionName> = z.output<(typeof answers)[Name]>;

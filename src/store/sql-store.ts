@@ -2,6 +2,7 @@ import type { Driver } from './driver.ts';
 import { callFunction } from './functions.ts';
 import type { JsonObject, PlannedBooking } from './rows.ts';
 import { changeOf } from './signals.ts';
+import { sqlTelegramStore } from './sql-telegram-store.ts';
 import type { CountedCalls, EscalationInput, Store } from './store.ts';
 
 /**
@@ -160,7 +161,10 @@ export function sqlStore(driver: Driver, clock?: () => Temporal.Instant): Store 
         ...now(),
       }),
 
-    queue: (input) => callFunction(driver, 'list_queue', { p_workspace: input.workspace }),
+    queue: (input) =>
+      callFunction(driver, 'list_queue', { p_workspace: input.workspace, p_limit: input.limit ?? null }),
+
+    counts: (input) => callFunction(driver, 'count_candidates', { p_workspace: input.workspace }),
 
     candidates: (input) =>
       callFunction(driver, 'list_candidates', {
@@ -178,6 +182,7 @@ export function sqlStore(driver: Driver, clock?: () => Temporal.Instant): Store 
         p_from: input.from?.toString() ?? null,
         p_to: input.to?.toString() ?? null,
         p_released: input.released ?? false,
+        p_people: input.people ?? null,
       }),
 
     audit: (input) =>
@@ -251,6 +256,8 @@ export function sqlStore(driver: Driver, clock?: () => Temporal.Instant): Store 
       }),
 
     calendarCalls: () => callFunction(driver, 'list_calendar_calls', {}),
+
+    telegram: sqlTelegramStore(driver, now),
 
     close: () => driver.close(),
   };

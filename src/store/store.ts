@@ -12,6 +12,7 @@ import type {
   PlannedBooking,
   WorkspaceRow,
 } from './rows.ts';
+import type { TelegramStore } from './telegram-store.ts';
 
 /**
  * The store port. Every method that changes something is one SQL function, thus one transaction,
@@ -166,8 +167,13 @@ export interface Store {
     actor: string;
   }): Promise<WorkspaceRow>;
 
-  /** Whom the workers go on with: the one in hand, those who wait, then the queued in order. */
-  queue(input: { workspace: string }): Promise<{ paused: boolean; candidates: readonly CandidateRow[] }>;
+  /** Whom the workers go on with, or the first `limit` of them: the one in hand, those who wait, then the queued in order. */
+  queue(input: {
+    workspace: string;
+    limit?: number;
+  }): Promise<{ paused: boolean; candidates: readonly CandidateRow[] }>;
+  /** How many candidates are in each state, of all that ever were; states without any are left out. */
+  counts(input: { workspace: string }): Promise<Partial<Record<CandidateState, number>>>;
   /** By state, email (whole, any case) or id, newest first. Without a filter: all, at most `limit` (200). */
   candidates(input: {
     workspace: string;
@@ -176,10 +182,14 @@ export interface Store {
     state?: CandidateState;
     limit?: number;
   }): Promise<readonly CandidateRow[]>;
-  /** Held bookings by time, with `released` the released ones too; `from`/`to` bound what they overlap. */
+  /**
+   * Held bookings by time, with `released` the released ones too; `from`/`to` bound what they overlap,
+   * `people` (email addresses, any case) whom they concern, be it as interviewer or as candidate.
+   */
   bookings(input: {
     workspace: string | null;
     candidateId?: string;
+    people?: readonly string[];
     from?: Temporal.Instant;
     to?: Temporal.Instant;
     released?: boolean;
@@ -249,6 +259,9 @@ export interface Store {
   }): Promise<void>;
   /** What the calls came to so far, by account and method. */
   calendarCalls(): Promise<readonly CalendarCallsRow[]>;
+
+  /** What a Telegram bot must not forget. */
+  readonly telegram: TelegramStore;
 
   close(): Promise<void>;
 }

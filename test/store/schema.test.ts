@@ -204,6 +204,13 @@ describe('strangers', () => {
     'calendar_accounts',
     'calendar_calls',
     'candidate_words',
+    'telegram_bots',
+    'telegram_updates',
+    'telegram_buttons',
+    'telegram_messages',
+    'telegram_moved_chats',
+    'telegram_strangers',
+    'telegram_notices',
   ];
   const views = ['scheduling_history'];
 
