@@ -3,14 +3,14 @@ import type { CandidateRequest } from '../request/model.ts';
 import type { Sop } from '../sop/model.ts';
 import type { BookingRow } from '../store/rows.ts';
 import { type Clash, clashesOf, named } from './clashes.ts';
-import { busyByMocks, readingRange } from './reading.ts';
+import { addressesOf, busyByMocks, readingRange } from './reading.ts';
 import { deleteStrays } from './strays.ts';
 import type { Turn } from './turn.ts';
 
 /** What the calendar shows once all events of a candidate exist. */
 export interface Look {
   readonly events: readonly CalendarEvent[];
-  /** Reservations of everybody around the window, this candidate's among them. */
+  /** Reservations of everybody concerned around the window, this candidate's among them. */
   readonly bookings: readonly BookingRow[];
   /** The events of this candidate's bookings, by booking. */
   readonly own: ReadonlyMap<string, CalendarEvent>;
@@ -34,7 +34,11 @@ export async function lookAgain(
   await lease.keep();
   const range = readingRange(sop, request);
   const read = await desk.calendar.events(range.from, range.to);
-  const bookings = await desk.store.bookings({ workspace: null, ...range });
+  const people = [
+    ...addressesOf(sop, request.candidate),
+    ...mocks.map(({ interviewerEmail }) => interviewerEmail),
+  ];
+  const bookings = await desk.store.bookings({ workspace: null, people, ...range });
   const strays = await deleteStrays(turn, read, bookings);
   const events = read.filter(({ id }) => !strays.has(id));
   const { own, changed } = await eventsOfMocks(turn, sop, mocks, events);

@@ -46,7 +46,8 @@ export async function readBusy(
   const range = readingRange(sop, request);
   const events = await ports.calendar.events(range.from, range.to);
   const own = await readOwnCalendars(ports.calendar, sop, range);
-  const bookings = await ports.store.bookings({ workspace: null, ...range });
+  const people = addressesOf(sop, request.candidate);
+  const bookings = await ports.store.bookings({ workspace: null, people, ...range });
   return {
     busy: [...busyByMocks(sop, request.candidate, events, bookings), ...own.busy],
     unreadable: own.unreadable,
@@ -137,6 +138,15 @@ export function planRequestOf(
   now: Temporal.Instant,
 ): PlanRequest {
   return { ...request, now, busy: reading.busy, unreadable: reading.unreadable };
+}
+
+/** Whose mocks matter when this candidate is planned: a company may have many more. */
+export function addressesOf(sop: Sop, candidate: Candidate): string[] {
+  const interviewers = [...sop.interviewers.values()].flatMap(({ email, calendar }) => [
+    email,
+    ...(calendar === null ? [] : [calendar]),
+  ]);
+  return [...interviewers, candidate.email];
 }
 
 function peopleOf(sop: Sop, candidate: Candidate): Person[] {

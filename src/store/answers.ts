@@ -124,6 +124,8 @@ export const claim = z
 
 export const queue = z.object({ paused: z.boolean(), candidates: z.array(candidate) });
 
+export const counts = z.partialRecord(candidateState, z.int());
+
 export const enqueueResult = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('queued'), position: z.int() }),
   z

@@ -294,5 +294,30 @@ export function bookingContract(open: () => StoreUnderTest): void {
       ).toEqual([early.id, late.id]);
       expect(await store.bookings({ workspace, candidateId: 'nobody' })).toEqual([]);
     });
+
+    it('are found by whom they concern, as interviewer or as candidate, in whatever letters', async () => {
+      const [here, there] = [scene(open()), scene(open())];
+      const { store } = here;
+      const shared = here.mock('2031-12-01T18:00:00Z').interviewerEmail;
+      const email = `Ann-${here.workspace.slice(10)}@Example.com`;
+      const ann = await here.claimed({ email });
+      const other = await there.claimed();
+      const first = here.mock('2031-12-01T18:00:00Z', { interviewerEmail: 'golf@example.com' });
+      const second = here.mock('2031-12-02T18:00:00Z', { interviewerEmail: shared });
+      const third = there.mock('2031-12-03T18:00:00Z', { interviewerEmail: shared });
+      const fourth = there.mock('2031-12-04T18:00:00Z');
+      await here.reserve(ann, [first, second]);
+      await there.reserve(other, [third, fourth]);
+      const ids = async (people: readonly string[], workspace: string | null = null) =>
+        (await store.bookings({ workspace, people })).map(({ id }) => id);
+      expect(await ids([email.toLowerCase()])).toEqual([first.id, second.id]);
+      expect(await ids([shared.toUpperCase()])).toEqual([second.id, third.id]);
+      expect(await ids([shared, email, shared])).toEqual([first.id, second.id, third.id]);
+      expect(await ids([shared], there.workspace)).toEqual([third.id]);
+      expect(await ids([])).toEqual([]);
+      const from = Temporal.Instant.from('2031-12-02T19:00:00Z');
+      const bounded = await store.bookings({ workspace: null, people: [shared, email], from });
+      expect(bounded.map(({ id }) => id)).toEqual([second.id, third.id]);
+    });
   });
 }

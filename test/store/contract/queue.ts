@@ -149,6 +149,44 @@ export function queueContract(open: () => StoreUnderTest): void {
       expect(await store.candidates({ workspace })).toHaveLength(3);
     });
 
+    it('tells everybody’s place the same, however they are asked for', async () => {
+      const { store, clock, workspace, candidateIn, enqueue } = scene(open());
+      const retried = await candidateIn('escalated');
+      clock.advance({ minutes: 1 });
+      const queued = [await enqueue(), await enqueue(), await enqueue()];
+      await store.retry({ candidateId: retried.candidateId, request: null, actor: 'Ann', note: '' });
+      const places = new Map([...queued, retried.candidateId].map((id, index) => [id, index + 1]));
+      const all = [
+        ...(await store.candidates({ workspace })),
+        ...(await store.candidates({ workspace, state: 'queued', limit: 2 })),
+        ...(await store.candidates({ workspace, id: queued[1]! })),
+        ...(await store.queue({ workspace })).candidates,
+      ];
+      expect(all).toHaveLength(4 + 2 + 1 + 4);
+      for (const { id, position } of all) expect(position).toBe(places.get(id));
+    });
+
+    it('can be read from its beginning, and counted whole', async () => {
+      const { store, workspace, candidateIn, enqueue } = scene(open());
+      expect(await store.counts({ workspace })).toEqual({});
+      await candidateIn('scheduled');
+      const waiting = await candidateIn('waiting');
+      const inHand = await candidateIn('scheduling');
+      const queued = [await enqueue(), await enqueue(), await enqueue()];
+      const first = async (limit: number) =>
+        (await store.queue({ workspace, limit })).candidates.map(({ id }) => id);
+      expect(await first(1)).toEqual([inHand.candidateId]);
+      expect(await first(2)).toEqual([inHand.candidateId, waiting.candidateId]);
+      expect(await first(4)).toEqual([inHand.candidateId, waiting.candidateId, queued[0], queued[1]]);
+      expect(await first(9)).toEqual([inHand.candidateId, waiting.candidateId, ...queued]);
+      expect(await store.counts({ workspace })).toEqual({
+        scheduled: 1,
+        waiting: 1,
+        scheduling: 1,
+        queued: 3,
+      });
+    });
+
     it('refuses a text with a null character in plain words', async () => {
       const { enqueue } = scene(open());
       await expect(enqueue({ name: 'A\u0000nn' })).rejects.toMatchObject({ name: 'UserError' });
