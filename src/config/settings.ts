@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { UserError } from '../errors.ts';
 import { type GoogleSettings, readGoogleParts, wholeGoogleSettings } from './google-settings.ts';
 import { type Environment, settingOf } from './setting-of.ts';
+import { readTelegramSettings, type TelegramSettings } from './telegram-settings.ts';
 import { VARIABLES, type Variable } from './variables.ts';
 
 /** What is in force, checked. */
@@ -15,6 +16,7 @@ export interface Settings {
   readonly logLevel: LogLevel;
   /** The outside services that are configured; those below have what each needs, null for the embedded one. */
   readonly services: readonly Service[];
+  readonly telegram: TelegramSettings | null;
   readonly google: GoogleSettings | null;
   readonly postgres: { readonly url: string } | null;
   readonly supabase: { readonly url: string; readonly key: string } | null;
@@ -72,6 +74,7 @@ export function checkSettings(environment: Environment): {
     port: checked('PORT', amount(65_535), 'a port from 0 (any free one) to 65535'),
     logLevel: checked('LOG_LEVEL', z.enum(LOG_LEVELS), `one of ${LOG_LEVELS.join(', ')}`),
     services,
+    telegram: readTelegramSettings(environment, faults),
     google: wholeGoogleSettings(readGoogleParts(environment, faults)),
     postgres: services.includes('postgres') ? { url: value('DATABASE_URL') } : null,
     supabase: services.includes('supabase')
@@ -83,7 +86,7 @@ export function checkSettings(environment: Environment): {
 
 /** The same settings without any outside service, whatever is configured. */
 export function embeddedOnly(settings: Settings): Settings {
-  return { ...settings, services: [], google: null, postgres: null, supabase: null };
+  return { ...settings, services: [], telegram: null, google: null, postgres: null, supabase: null };
 }
 
 function amount(most: number, kind: 'whole' | 'any' = 'whole'): z.ZodType<number> {

@@ -34,6 +34,7 @@ describe('the configuration', () => {
       port: 8787,
       logLevel: 'info',
       services: [],
+      telegram: null,
       google: null,
       postgres: null,
       supabase: null,
@@ -46,11 +47,33 @@ describe('the configuration', () => {
 
   it('knows which services are set whole', () => {
     const settings = readSettings({
-      TELEGRAM_BOT_TOKEN: 'one',
+      TELEGRAM_BOT_TOKEN: '7:one',
       TELEGRAM_ADMIN_IDS: '7',
       DATABASE_URL: 'postgresql://somewhere/db',
     });
     expect(settings.services).toEqual(['telegram', 'postgres']);
+  });
+
+  it('knows how Telegram is reached and who may use the bot', () => {
+    const environment = { TELEGRAM_BOT_TOKEN: '7:one', TELEGRAM_ADMIN_IDS: ' 7, 5000000007,7' };
+    expect(readSettings(environment).telegram).toEqual({
+      token: '7:one',
+      adminIds: [7, 5_000_000_007],
+      adminChatId: null,
+      apiRoot: null,
+      webhook: null,
+    });
+    const more = {
+      ADMIN_CHAT_ID: '-1001234567890',
+      TELEGRAM_API_ROOT: 'http://127.0.0.1:4000/',
+      TELEGRAM_WEBHOOK_URL: 'https://x.example.com/bot',
+      TELEGRAM_WEBHOOK_SECRET: 'a-secret',
+    };
+    expect(readSettings({ ...environment, ...more }).telegram).toMatchObject({
+      adminChatId: -1001234567890,
+      apiRoot: 'http://127.0.0.1:4000',
+      webhook: { url: 'https://x.example.com/bot', secret: 'a-secret' },
+    });
   });
 
   it('knows how Google is reached, at its own addresses or at others', () => {
@@ -67,7 +90,7 @@ describe('the configuration', () => {
   });
 
   it.each([
-    [{ TELEGRAM_BOT_TOKEN: 'one' }, 'TELEGRAM_BOT_TOKEN is set, but TELEGRAM_ADMIN_IDS is missing'],
+    [{ TELEGRAM_BOT_TOKEN: '7:one' }, 'TELEGRAM_BOT_TOKEN is set, but TELEGRAM_ADMIN_IDS is missing'],
     [{ ADMIN_CHAT_ID: '7' }, 'ADMIN_CHAT_ID is set, but TELEGRAM_BOT_TOKEN, TELEGRAM_ADMIN_IDS are missing'],
     [{ SUPABASE_URL: 'https://x.example.com' }, 'SUPABASE_SERVICE_ROLE_KEY is missing'],
     [
@@ -75,7 +98,7 @@ describe('the configuration', () => {
       'GOOGLE_CLIENT_ID, GOOGLE_CALENDAR_ID are set, but GOOGLE_CLIENT_SECRET, GOOGLE_REFRESH_TOKEN are missing',
     ],
     [
-      { TELEGRAM_BOT_TOKEN: 'one', TELEGRAM_ADMIN_IDS: '7', TELEGRAM_WEBHOOK_URL: 'https://x.example.com' },
+      { TELEGRAM_BOT_TOKEN: '7:one', TELEGRAM_ADMIN_IDS: '7', TELEGRAM_WEBHOOK_URL: 'https://x.example.com' },
       'TELEGRAM_WEBHOOK_URL and TELEGRAM_WEBHOOK_SECRET go together',
     ],
     [
@@ -89,6 +112,14 @@ describe('the configuration', () => {
     [
       { ...GOOGLE, GOOGLE_TOKEN_URL: 'token' },
       'GOOGLE_TOKEN_URL is "token"; expected an address such as https',
+    ],
+    [
+      { TELEGRAM_BOT_TOKEN: '7:one', TELEGRAM_ADMIN_IDS: 'ann' },
+      'TELEGRAM_ADMIN_IDS is "ann"; expected numeric user ids',
+    ],
+    [
+      { TELEGRAM_BOT_TOKEN: 'hush hush', TELEGRAM_ADMIN_IDS: '7' },
+      'TELEGRAM_BOT_TOKEN is not what it should be; expected a token',
     ],
     [{ PORT: 'many' }, 'PORT is "many"'],
     [{ PORT: '70000' }, 'PORT is "70000"'],
