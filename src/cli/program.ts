@@ -7,6 +7,7 @@ import { addCandidatesCommands } from './candidates.ts';
 import { addConfigCommand } from './config.ts';
 import { addDbCommands } from './db.ts';
 import { addDemoCommand } from './demo.ts';
+import { addDoctorCommand } from './doctor.ts';
 import { addEnqueueCommand } from './enqueue.ts';
 import { reportFailure } from './failure.ts';
 import { addPlanCommand } from './plan.ts';
@@ -36,6 +37,7 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
   addStatusCommand(program);
   addCalendarCommands(program);
   addAuthCommands(program);
+  addDoctorCommand(program, finish);
   addWorkspaceCommands(program);
   addCandidatesCommands(program);
   addDbCommands(program, finish);
