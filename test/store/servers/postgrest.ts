@@ -19,6 +19,8 @@ export interface TestProject {
   readonly anonKey: string;
   /** A key of the newer kind, which stands for the role of the service. */
   readonly secretKey: string;
+  /** Resolves once PostgREST is connected and knows the schema. */
+  ready(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -69,7 +71,8 @@ export async function startProject(
       ...settings,
     },
   });
-  await untilReady(`http://127.0.0.1:${adminPort}/ready`);
+  const ready = () => untilReady(`http://127.0.0.1:${adminPort}/ready`);
+  await ready();
   const inAnHour = Temporal.Now.instant().add({ hours: 1 });
   const serviceKey = roleKey(secret, 'service_role', inAnHour);
   const secretKey = `sb_secret_${randomBytes(12).toString('hex')}`;
@@ -81,6 +84,7 @@ export async function startProject(
     serviceKey,
     anonKey: roleKey(secret, 'anon', inAnHour),
     secretKey,
+    ready,
     stop: async () => {
       await gateway.close();
       const ended = once(keeper, 'exit');
