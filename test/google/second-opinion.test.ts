@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { auth, type calendar_v3 } from '@googleapis/calendar';
-import { createEmulator, type Emulator } from 'emulate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NOW } from './asking.ts';
 import { failureOf, realClient } from './client.ts';
+import { CALENDAR, type GoogleEmulator, REDIRECT, sayYes, startEmulator } from './emulator.ts';
 import { type GoogleStandIn, startGoogleStandIn } from './stand-in/google.ts';
 import { CREDENTIALS } from './stand-in/oauth.ts';
 
@@ -14,8 +14,6 @@ import { CREDENTIALS } from './stand-in/oauth.ts';
  * title of the test says so.
  */
 
-const CALENDAR = 'mocks@example.com';
-const REDIRECT = 'http://127.0.0.1:4711/back';
 const VERIFIER = 'a-verifier-of-forty-three-characters-or-more';
 const SCOPES = ['calendar.events.owned', 'calendar.freebusy', 'calendar.calendarlist.readonly'].map(
   (name) => `https://www.googleapis.com/auth/${name}`,
@@ -28,28 +26,14 @@ interface Service {
   consent(parameters: Record<string, string>): Promise<Response>;
 }
 
-let emulator: Emulator;
+let emulator: GoogleEmulator;
 let google: GoogleStandIn;
 let services: { ours: Service; theirs: Service };
 let clients: { ours: calendar_v3.Calendar; theirs: calendar_v3.Calendar };
 
 beforeAll(async () => {
   google = await startGoogleStandIn({ clock: { now: () => Temporal.Instant.from(NOW) }, timeZone: 'UTC' });
-  const { clientId, clientSecret } = CREDENTIALS;
-  emulator = await createEmulator({
-    service: 'google',
-    port: 0,
-    seed: {
-      google: {
-        users: [{ email: CALENDAR, name: 'Mocks' }],
-        oauth_clients: [{ client_id: clientId, client_secret: clientSecret, redirect_uris: [REDIRECT] }],
-        calendars: [
-          { id: CALENDAR, user_email: CALENDAR, summary: 'Mocks', primary: true, time_zone: 'UTC' },
-        ],
-      },
-    },
-  });
-  const root = `http://127.0.0.1:${new URL(emulator.url).port}/`;
+  emulator = await startEmulator();
   services = {
     ours: {
       root: google.apiRoot,
@@ -58,15 +42,9 @@ beforeAll(async () => {
         fetch(`${google.authUrl}?${new URLSearchParams(parameters)}`, { redirect: 'manual' }),
     },
     theirs: {
-      root,
-      tokenUrl: `${root}oauth2/token`,
-      // Its page is a form of the same fields, on which the person chooses an account.
-      consent: (parameters) =>
-        fetch(`${root}o/oauth2/v2/auth/callback`, {
-          method: 'POST',
-          body: new URLSearchParams({ ...parameters, email: CALENDAR }),
-          redirect: 'manual',
-        }),
+      root: emulator.root,
+      tokenUrl: emulator.tokenUrl,
+      consent: (parameters) => sayYes(emulator, parameters),
     },
   };
   const open = async (service: Service) => {

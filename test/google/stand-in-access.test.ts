@@ -166,6 +166,7 @@ describe('who may call', () => {
   });
 
   it('asks for more than the scope of owned calendars on a calendar of somebody else', async () => {
+    on.google.grantScopes([`${SCOPE}calendar.events.owned`]);
     on.google.addCalendar('team@example.com', { accessRole: 'writer' });
     const team = 'calendars/team%40example.com/events';
     expect(reasonOf(await on.ask('GET', team))).toBe('403 insufficientPermissions');

@@ -204,6 +204,19 @@ describe('a list of changes', () => {
     expect(answers.map(idsOf)).toEqual([['event1', 'event2'], ['event3']]);
   });
 
+  it('loses nothing that changes while its pages are turned', async () => {
+    await on.google.close();
+    on = await startAsking({ pageSize: 2 });
+    const { body } = await list();
+    for (let day = 1; day <= 3; day += 1) onDay(day, `event${day}`);
+    const first = await since(body.nextSyncToken);
+    on.google.put({ id: 'event1', summary: 'Changed' });
+    on.google.put({ id: 'event3', summary: 'Changed' });
+    const second = await since(body.nextSyncToken, { pageToken: first.body.nextPageToken });
+    expect([first, second].map(idsOf)).toEqual([['event1', 'event2'], []]);
+    expect(idsOf(await since(second.body.nextSyncToken))).toEqual(['event1', 'event3']);
+  });
+
   it.each([
     ['timeMin', { timeMin: '2026-12-01T00:00:00Z' }],
     ['timeMax', { timeMax: '2026-12-01T00:00:00Z' }],

@@ -34,9 +34,9 @@ const NEEDED: Readonly<Partial<Record<CallMethod, readonly string[]>>> = {
 /** Scopes that reach only calendars that the user owns. */
 const OWN_ONLY = ['calendar.app.created', 'calendar.events.owned', 'calendar.events.owned.readonly'];
 
-/** What the refresh token that the stand-in comes with was granted: the least that the project needs. */
+/** What the refresh token that the stand-in comes with was granted: the least that the project asks for. */
 export const USUAL_SCOPES: readonly string[] = [
-  `${ROOT}calendar.events.owned`,
+  `${ROOT}calendar.events`,
   `${ROOT}calendar.freebusy`,
   `${ROOT}calendar.calendarlist.readonly`,
 ];
