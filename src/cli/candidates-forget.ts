@@ -1,8 +1,8 @@
-import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
 import { UserError } from '../errors.ts';
 import type { BookingRow } from '../store/rows.ts';
 import type { KnownPerson } from '../store/store.ts';
+import { questionsAt } from './auth-google-questions.ts';
 import { knownPerson } from './candidates-export.ts';
 import { openStore } from './open-store.ts';
 import { print, tell } from './output.ts';
@@ -45,18 +45,15 @@ async function requireConsent(known: KnownPerson): Promise<void> {
   );
   tell(`${names.join('\n')}
 ${bookings.length} mocks, ${notices.length} notices, ${conversations.length} conversations; ${audit.length} audit rows stay, without the person.`);
-  if (process.stdin.isTTY !== true) {
+  const stop = new AbortController();
+  const ask = questionsAt(stop.signal, () => stop.abort(new UserError('Nothing was forgotten.')));
+  if (ask === null) {
     throw new UserError('Nobody can be asked here, and nothing was forgotten.', {
       remedy: 'Say --yes where it is meant. A copy first: mock-scheduler candidates export EMAIL',
     });
   }
-  const asking = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    const answer = await asking.question('Forget this person for good? Type yes: ');
-    if (answer.trim().toLowerCase() === 'yes') return;
-  } finally {
-    asking.close();
-  }
+  const answer = await ask('Forget this person for good? Type yes: ');
+  if (answer.toLowerCase() === 'yes') return;
   throw new UserError('Nothing was forgotten.');
 }
 
