@@ -17,7 +17,7 @@ export function callsText(
     const total = totalOf(Object.fromEntries(own.map((row) => [row.method, countsIn(row)])));
     return [
       `Calendar calls (${account}) since ${momentText(since, zone)}: ${countsText(total)}.`,
-      `${errorsText(total)}.${pace === null ? '' : ` Now at most one call every ${durationText(pace)}.`}`,
+      `${capitalised(errorsText(total))}.${pace === null ? '' : ` Now at most one call every ${durationText(pace)}.`}`,
       ...(show === 'totals'
         ? []
         : own.map((row) => `• ${row.method}: ${countsText(row)}; ${errorsText(row)}`)),
@@ -65,6 +65,10 @@ export function callsInDetails(details: JsonObject): CallCounts | null {
 
 function countsIn({ account, method, since, paceMs, ...counts }: CalendarCallsRow): CallCounts {
   return counts;
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function counted(number: number, one: string, several: string): string {
