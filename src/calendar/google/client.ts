@@ -1,6 +1,7 @@
 import { auth, calendar, type calendar_v3 } from '@googleapis/calendar';
+import { askForTokens, TIMEOUT_MS, transport } from './access-token.ts';
 import type { GoogleAccount } from './account.ts';
-import { GARBAGE, type Trouble, troubleOf } from './trouble.ts';
+import { type Trouble, troubleOf } from './trouble.ts';
 
 export interface GoogleConnection {
   readonly account: GoogleAccount;
@@ -30,35 +31,21 @@ export interface GoogleClient {
   send(request: Request): Promise<Reply>;
 }
 
-export const TIMEOUT_MS = 30_000;
 /** A token is renewed this long before it ends, so that no request meets its end on the way. */
 const RENEW_BEFORE = { minutes: 2 };
-const LIFETIME_UNSAID_MS = 30 * 60_000;
 
 /**
  * The library without its own ideas of repeating: by itself it repeats some methods and not others,
  * without jitter, deaf to Retry-After, and it refreshes the token and sends again, a POST too, on a
- * 401 or 403 that may be no matter of tokens at all. So the token is got here, apart, and requests go
- * out under an access token that looks as if it never ended and comes with no refresh token: then
- * there is nothing the library could refresh.
+ * 401 or 403 that may be no matter of tokens at all. So the token is got apart, and requests go out
+ * under an access token that looks as if it never ended and comes with no refresh token: then there is
+ * nothing the library could refresh.
  */
 export function openClient(
   { account, apiRoot, tokenUrl, timeoutMs = TIMEOUT_MS }: GoogleConnection,
   now: () => Temporal.Instant,
 ): GoogleClient {
-  const transport = {
-    // Without its request logging, which would write tokens out when switched on by a variable.
-    useAuthRequestParameters: false,
-    // The library switches repeating on for the token endpoint; nought of them is switching it off.
-    transporterOptions: { timeout: timeoutMs, retryConfig: { retry: 0 } },
-  };
-  const tokens = new auth.OAuth2({
-    ...transport,
-    clientId: account.clientId,
-    clientSecret: account.clientSecret,
-    ...(tokenUrl === null ? {} : { endpoints: { oauth2TokenUrl: tokenUrl } }),
-  });
-  const bearer = new auth.OAuth2(transport);
+  const bearer = new auth.OAuth2(transport(timeoutMs));
   const api = calendar({
     version: 'v3',
     auth: bearer,
@@ -73,22 +60,20 @@ export function openClient(
     async signIn() {
       if (goodUntil !== null && Temporal.Instant.compare(now(), goodUntil) < 0) return null;
       goodUntil = null;
-      tokens.setCredentials({ refresh_token: account.refreshToken });
-      try {
-        const { credentials } = await tokens.refreshAccessToken();
-        const { access_token, expiry_date, scope } = credentials;
-        if (typeof access_token !== 'string' || access_token === '') return GARBAGE;
-        bearer.setCredentials({ access_token, expiry_date: Number.MAX_SAFE_INTEGER });
-        // The library turned the lifetime into a date of the machine's clock; ours may be another.
-        const lifetimeMs = expiry_date == null ? LIFETIME_UNSAID_MS : expiry_date - Date.now();
-        goodUntil = now()
-          .add({ milliseconds: Math.round(lifetimeMs) })
-          .subtract(RENEW_BEFORE);
-        scopes = scope === undefined ? scopes : scope.split(' ').filter((name) => name !== '');
-        return null;
-      } catch (error) {
-        return troubleOf(error);
-      }
+      const form = {
+        grant_type: 'refresh_token',
+        client_id: account.clientId,
+        client_secret: account.clientSecret,
+        refresh_token: account.refreshToken,
+      };
+      const tokens = await askForTokens(tokenUrl, form, timeoutMs);
+      if (!('accessToken' in tokens)) return tokens;
+      bearer.setCredentials({ access_token: tokens.accessToken, expiry_date: Number.MAX_SAFE_INTEGER });
+      goodUntil = now()
+        .add({ seconds: Math.floor(tokens.lifetimeSeconds) })
+        .subtract(RENEW_BEFORE);
+      scopes = tokens.scopes ?? scopes;
+      return null;
     },
 
     signOut() {

@@ -1,9 +1,10 @@
 import { auth } from '@googleapis/calendar';
 import { z } from 'zod';
 import { CalendarError } from '../calendar.ts';
+import { askForTokens } from './access-token.ts';
 import { type GoogleClient, type GoogleConnection, openClient, type Request } from './client.ts';
 import { failureOf, type Method, tokenFailureOf } from './failures.ts';
-import { GARBAGE, troubleOf } from './trouble.ts';
+import { GARBAGE } from './trouble.ts';
 
 const SCOPE = 'https://www.googleapis.com/auth/calendar';
 
@@ -88,27 +89,27 @@ export async function exchangeCode(input: {
   readonly codeVerifier: string;
   readonly timeoutMs?: number;
 }): Promise<Granted> {
-  const { client, redirectUri, tokenUrl, code, codeVerifier, timeoutMs = 30_000 } = input;
-  const oauth = new auth.OAuth2({
-    ...client,
-    redirectUri,
-    useAuthRequestParameters: false,
-    transporterOptions: { timeout: timeoutMs, retryConfig: { retry: 0 } },
-    ...(tokenUrl === null ? {} : { endpoints: { oauth2TokenUrl: tokenUrl } }),
-  });
-  const { tokens } = await oauth.getToken({ code, codeVerifier }).catch((error: unknown) => {
-    const { message, remedy } = tokenFailureOf(troubleOf(error));
-    // `invalid_grant` here speaks of the code, which is good once and for some minutes.
-    const expired = /invalid_grant/.test(message);
-    throw new CalendarError(
-      expired
-        ? 'Google does not accept the answer that came back from its consent page (invalid_grant)'
-        : message,
-      { kind: 'person', remedy: expired ? 'Run `mock-scheduler auth google` again.' : remedy },
-    );
-  });
-  const scopes = (tokens.scope ?? '').split(' ').filter((scope) => scope !== '');
-  return { refreshToken: tokens.refresh_token ?? null, scopes, missing: missingScopes(scopes) };
+  const { client, redirectUri, tokenUrl, code, codeVerifier, timeoutMs } = input;
+  const form = {
+    grant_type: 'authorization_code',
+    client_id: client.clientId,
+    client_secret: client.clientSecret,
+    redirect_uri: redirectUri,
+    code,
+    code_verifier: codeVerifier,
+  };
+  const tokens = await askForTokens(tokenUrl, form, timeoutMs);
+  if (!('accessToken' in tokens)) {
+    if (!tokens.reasons.includes('invalid_grant')) throw told(tokenFailureOf(tokens));
+    // Here it speaks of the code, which is good for once and some minutes, and not of a consent.
+    throw new CalendarError('Google does not take the answer of its own consent page (invalid_grant).', {
+      kind: 'person',
+      remedy: 'Run `mock-scheduler auth google` again, and answer within a few minutes.',
+    });
+  }
+  // An answer without them has all that was asked for (RFC 6749, section 5.1).
+  const scopes = tokens.scopes ?? SCOPES;
+  return { refreshToken: tokens.refreshToken, scopes, missing: missingScopes(scopes) };
 }
 
 /** A calendar that the account can see. */
