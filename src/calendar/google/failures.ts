@@ -1,207 +1,12 @@
+import {
+  CALENDAR_FAILURES,
+  LOOK_UP,
+  type Method,
+  type Row,
+  TOKEN_FAILURES,
+  type Verdict,
+} from './failure-table.ts';
 import type { Trouble } from './trouble.ts';
-
-/** The Calendar calls that are made, as they are counted. `calendarList` is only made while setting up. */
-export type Method = 'list' | 'freebusy' | 'insert' | 'get' | 'patch' | 'delete' | 'calendarList';
-
-/**
- * What is to be done about a failure:
- * - `again`: it passes, or nobody knows whether the work was done: repeat it, and a write with the same id;
- * - `slower`: calls come too fast: all of this account slow down, then repeat it;
- * - `nextHour`, `nextDay`: a quota is used up: all of this account wait for its window;
- * - `renew`: the access token is no longer good: get another, once;
- * - `absent` (it was deleted), `missing` (it never was, or nobody may see it), `taken`, `stale`,
- *   `resync`: no failure, but an answer with which the caller goes on;
- * - `person`: somebody has to mend something first; `final`: it will never succeed.
- */
-export type Verdict =
-  | 'again'
-  | 'slower'
-  | 'nextHour'
-  | 'nextDay'
-  | 'renew'
-  | 'absent'
-  | 'missing'
-  | 'taken'
-  | 'stale'
-  | 'resync'
-  | 'person'
-  | 'final';
-
-interface Row {
-  /** A status, or its first digit; `none` where no answer came. Any, where left out. */
-  readonly status?: number | '4xx' | '5xx' | 'none';
-  /** One of these must have been named. Any or none, where left out. */
-  readonly reasons?: readonly string[];
-  readonly methods?: readonly Method[];
-  readonly verdict: Verdict;
-  /** In plain words, ending a sentence that says what could not be done. `{calendar}` is the calendar's id. */
-  readonly what: string;
-  readonly remedy?: string;
-}
-
-const NOTHING = 'Nothing need be done: it goes on by itself.';
-const SIGN_IN = 'Run `mock-scheduler auth google`, then start the program again.';
-const READ_LOG = 'Look up the reason in docs/google-calendar.md; if it is not there, report it as a bug.';
-
-/** The first row that fits holds. Reasons come before statuses: Google's 403 means ten different things. */
-const CALENDAR: readonly Row[] = [
-  {
-    reasons: ['quotaExceeded', 'calendarUsageLimitsExceeded'],
-    verdict: 'nextHour',
-    what: "the account has reached one of Google's limits on invitations or changes",
-    remedy: `${NOTHING} Google lifts such limits after some hours; docs/google-calendar.md names them.`,
-  },
-  {
-    reasons: ['dailyLimitExceeded', 'dailyLimitExceededUnreg'],
-    verdict: 'nextDay',
-    what: "the project's quota for today is used up",
-    remedy: `${NOTHING} The quota starts anew at midnight Pacific time; it can be raised in the Google Cloud console.`,
-  },
-  {
-    reasons: ['rateLimitExceeded', 'userRateLimitExceeded', 'RATE_LIMIT_EXCEEDED', 'RESOURCE_EXHAUSTED'],
-    verdict: 'slower',
-    what: 'calls come faster than Google allows',
-    remedy: NOTHING,
-  },
-  { status: 429, verdict: 'slower', what: 'calls come faster than Google allows', remedy: NOTHING },
-  {
-    reasons: ['accessNotConfigured', 'SERVICE_DISABLED'],
-    verdict: 'person',
-    what: "the Google Calendar API is not enabled for the OAuth client's project",
-    remedy: 'Enable the Google Calendar API in the Google Cloud console, and give it some minutes.',
-  },
-  {
-    reasons: ['ACCESS_TOKEN_SCOPE_INSUFFICIENT', 'insufficientPermissions', 'insufficientScopes'],
-    verdict: 'person',
-    what: 'the consent given to this program does not cover it',
-    remedy: `${SIGN_IN} Leave every box on Google's page ticked.`,
-  },
-  {
-    reasons: ['forbiddenForServiceAccounts'],
-    verdict: 'person',
-    what: 'it is signed in as a service account, which may not invite people',
-    remedy: SIGN_IN,
-  },
-  {
-    reasons: ['forbiddenForNonOrganizer'],
-    verdict: 'final',
-    what: 'the event belongs to another organizer',
-    remedy: 'Book in the calendar of the account that this program is signed in to.',
-  },
-  {
-    status: 401,
-    verdict: 'renew',
-    what: 'Google does not accept the sign-in of this program any more',
-    remedy: SIGN_IN,
-  },
-  {
-    status: 403,
-    verdict: 'person',
-    what: 'the account may not do this in the calendar {calendar}',
-    remedy:
-      "Share the calendar with the account, with the right to make changes to events; or set GOOGLE_CALENDAR_ID to another calendar, then start the program again. `mock-scheduler doctor` shows the account's rights.",
-  },
-  { status: 404, methods: ['get', 'patch', 'delete'], verdict: 'missing', what: 'there is no such event' },
-  {
-    status: 404,
-    methods: ['list', 'insert'],
-    verdict: 'person',
-    what: 'the calendar {calendar} does not exist, or the account may not see it',
-    remedy:
-      'Set GOOGLE_CALENDAR_ID to a calendar that `mock-scheduler doctor` can read, or share it with the account, then start the program again.',
-  },
-  { status: 409, methods: ['insert'], verdict: 'taken', what: 'the id is taken' },
-  { status: 409, verdict: 'again', what: 'it clashed with another change', remedy: NOTHING },
-  {
-    status: 410,
-    methods: ['get', 'patch', 'delete'],
-    verdict: 'absent',
-    what: 'the event was deleted already',
-  },
-  { status: 410, methods: ['list'], verdict: 'resync', what: 'Google wants the calendar to be read anew' },
-  { status: 412, methods: ['patch'], verdict: 'stale', what: 'somebody else changed the event' },
-  {
-    status: 407,
-    verdict: 'person',
-    what: 'the proxy on the way to Google asks for a sign-in',
-    remedy: 'Correct HTTPS_PROXY, then start the program again.',
-  },
-  { status: 408, verdict: 'again', what: 'Google waited too long for the request', remedy: NOTHING },
-  { status: '5xx', verdict: 'again', what: 'Google had trouble of its own', remedy: NOTHING },
-  {
-    reasons: ['garbage'],
-    verdict: 'again',
-    what: 'what came back is no answer of Google Calendar',
-    remedy: `${NOTHING} If it lasts, look whether a proxy or firewall answers in Google's place.`,
-  },
-  {
-    status: 'none',
-    reasons: ['timeout'],
-    verdict: 'again',
-    what: 'Google did not answer in time',
-    remedy: NOTHING,
-  },
-  {
-    status: 'none',
-    reasons: [
-      'CERT_HAS_EXPIRED',
-      'CERT_NOT_YET_VALID',
-      'DEPTH_ZERO_SELF_SIGNED_CERT',
-      'ERR_TLS_CERT_ALTNAME_INVALID',
-      'SELF_SIGNED_CERT_IN_CHAIN',
-      'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-      'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-    ],
-    verdict: 'person',
-    what: "whoever answers in Google's name has no certificate that this machine trusts",
-    remedy: "Check the machine's clock, and any proxy between it and Google (NODE_EXTRA_CA_CERTS).",
-  },
-  {
-    status: 'none',
-    verdict: 'again',
-    what: 'Google could not be reached',
-    remedy: `${NOTHING} If it lasts, check this machine's network.`,
-  },
-  { status: '4xx', verdict: 'final', what: 'Google refused the request', remedy: READ_LOG },
-  { verdict: 'again', what: 'what came back is no answer of Google Calendar', remedy: NOTHING },
-];
-
-/** The token endpoint speaks another language: `{"error": "invalid_grant"}`. */
-const TOKEN: readonly Row[] = [
-  {
-    reasons: ['invalid_grant'],
-    verdict: 'person',
-    what: "Google has ended this program's consent (withdrawn, unused for long, or seven days old while the OAuth client is in testing)",
-    remedy: SIGN_IN,
-  },
-  {
-    reasons: ['invalid_client', 'unauthorized_client', 'deleted_client'],
-    verdict: 'person',
-    what: 'Google does not know this OAuth client, or its secret is wrong',
-    remedy: 'Correct GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET, then start the program again.',
-  },
-  {
-    reasons: ['admin_policy_enforced', 'org_internal', 'access_denied'],
-    verdict: 'person',
-    what: "the organization's administrator does not allow this OAuth client",
-    remedy: 'Ask the Google Workspace administrator to trust it.',
-  },
-  {
-    reasons: ['rate_limit_exceeded', 'slow_down'],
-    verdict: 'again',
-    what: 'Google asks to wait before signing in again',
-    remedy: NOTHING,
-  },
-  { status: 429, verdict: 'again', what: 'Google asks to wait before signing in again', remedy: NOTHING },
-  {
-    status: '4xx',
-    verdict: 'person',
-    what: 'Google refused to sign this program in',
-    remedy: `Check GOOGLE_TOKEN_URL if it is set. ${SIGN_IN}`,
-  },
-  ...CALENDAR.filter(({ status, reasons }) => status === 'none' || reasons?.includes('garbage')),
-  { verdict: 'again', what: 'Google had trouble of its own', remedy: NOTHING },
-];
 
 /** What a failure means, in words for admins: no address of anybody, no secret. */
 export interface Failure {
@@ -226,12 +31,12 @@ const FAILED: Readonly<Record<Method, string>> = {
 
 /** Reads a Calendar call's trouble off the table. */
 export function failureOf(method: Method, trouble: Trouble, calendarId: string): Failure {
-  return failure(rowFor(CALENDAR, trouble, method), FAILED[method], trouble, calendarId);
+  return failure(rowFor(CALENDAR_FAILURES, trouble, method), FAILED[method], trouble, calendarId);
 }
 
 /** Reads the token endpoint's trouble off its table. */
 export function tokenFailureOf(trouble: Trouble): Failure {
-  return failure(rowFor(TOKEN, trouble, null), 'Signing in to Google failed', trouble, '');
+  return failure(rowFor(TOKEN_FAILURES, trouble, null), 'Signing in to Google failed', trouble, '');
 }
 
 function failure(row: Row, failed: string, trouble: Trouble, calendarId: string): Failure {
@@ -246,8 +51,8 @@ function failure(row: Row, failed: string, trouble: Trouble, calendarId: string)
         : verdict === 'slower'
           ? 'rateErrors'
           : 'otherErrors',
-    message: `${failed}: ${row.what.replace('{calendar}', calendarId)} (${code}${place})`,
-    remedy: row.remedy ?? READ_LOG,
+    message: `${failed}: ${row.what.replace('{calendar}', () => calendarId)} (${code}${place})`,
+    remedy: row.remedy ?? LOOK_UP,
     code,
   };
 }
@@ -259,7 +64,6 @@ function rowFor(table: readonly Row[], trouble: Trouble, method: Method | null):
       (reasons === undefined || reasons.some((reason) => trouble.reasons.includes(reason))) &&
       (methods === undefined || (method !== null && methods.includes(method))),
   );
-  // The last row of each table fits everything.
   return row!;
 }
 

@@ -1,4 +1,4 @@
-import type { Verdict } from './failures.ts';
+import type { Verdict } from './failure-table.ts';
 
 /** A wait longer than this is not slept through by a worker: the candidate waits instead. */
 export const SLEEP_MS_MAX = 60_000;

@@ -177,6 +177,15 @@ describe('A calendar that is read again', () => {
     expect(scene.pace.slowed).toEqual([]);
   });
 
+  it('is given up for now where Google takes a whole reading for one of changes', async () => {
+    const scene = await openScene();
+    scene.google.put(hourOn(1));
+    await scene.calendar.events(...DECEMBER);
+    scene.google.fault({ kind: 'status', status: 410, reason: 'fullSyncRequired', times: 2 });
+    expect(await errorOf(scene.calendar.events(...DECEMBER))).toMatchObject({ kind: 'passing' });
+    expect(await idsOf(scene)).toEqual(['event1']);
+  });
+
   it('is read whole again after six hours', async () => {
     const scene = await openScene();
     await scene.calendar.events(...DECEMBER);

@@ -1,6 +1,6 @@
 import { assert, constantFrom, double, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Verdict } from '../../../src/calendar/google/failures.ts';
+import type { Verdict } from '../../../src/calendar/google/failure-table.ts';
 import { backoffMs, holdMs, nextStep, retryAfterMs } from '../../../src/calendar/google/retry.ts';
 
 const NOW = Temporal.Instant.from('2026-11-22T17:00:00Z');
