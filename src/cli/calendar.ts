@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError } from 'commander';
+import type { Settings } from '../config/settings.ts';
 import { UserError } from '../errors.ts';
 import { emailIn } from '../sop/email.ts';
 import type { Procedure } from '../sop/model.ts';
@@ -21,17 +22,10 @@ export function addCalendarCommands(program: Command): void {
     .description('take over events that make people busy')
     .action(async (file: string, options: { owner?: string }) => {
       const text = readText(file, 'calendar file');
-      await withCalendar(async ({ localCalendar, calendar: { name } }) => {
-        if (localCalendar === null) {
-          throw new UserError(
-            `Nothing was taken over: mocks are booked in ${name}, not in the local calendar.`,
-            {
-              remedy:
-                "Import the file into a calendar in Google Calendar (Settings → Import & export); an interviewer's own calendar is read where the procedure names it as their calendar.",
-            },
-          );
-        }
-        const { added, updated, unchanged, skipped } = await localCalendar.importIcs(text, {
+      const settings = loadSettings();
+      if (settings.google !== null) throw notOursToWrite(settings.google.calendarId);
+      await withCalendar(settings, async ({ localCalendar }) => {
+        const { added, updated, unchanged, skipped } = await localCalendar!.importIcs(text, {
           owner: options.owner ?? null,
         });
         print(
@@ -54,7 +48,7 @@ export function addCalendarCommands(program: Command): void {
       'the local calendar, or our own mocks in Google Calendar, as an .ics file for calendar programs',
     )
     .action(async (file?: string) => {
-      await withCalendar(async ({ localCalendar, store }, procedure) => {
+      await withCalendar(loadSettings(), async ({ localCalendar, store }, procedure) => {
         const text =
           localCalendar === null
             ? await icsOfBookedMocks(store, procedure, DEFAULT_WORKSPACE)
@@ -66,10 +60,12 @@ export function addCalendarCommands(program: Command): void {
     });
 }
 
-async function withCalendar(use: (services: Services, procedure: Procedure) => Promise<void>): Promise<void> {
-  const settings = loadSettings();
+async function withCalendar(
+  settings: Settings,
+  use: (services: Services, procedure: Procedure) => Promise<void>,
+): Promise<void> {
   const procedure = loadProcedure(settings.sopFile);
-  const services = await openServices(settings, procedure.base.timeZone);
+  const services = await openServices(settings);
   try {
     await use(services, procedure);
   } finally {
@@ -95,4 +91,14 @@ function emailAddress(value: string): string {
   const address = emailIn(value);
   if (address === null) throw new InvalidArgumentError('It is no email address.');
   return address;
+}
+
+function notOursToWrite(calendarId: string): UserError {
+  return new UserError(
+    `Nothing was taken over: mocks are booked in ${calendarId}, not in the local calendar.`,
+    {
+      remedy:
+        "Import the file into a calendar in Google Calendar (Settings → Import & export); an interviewer's own calendar is read where the procedure names it as their calendar.",
+    },
+  );
 }
