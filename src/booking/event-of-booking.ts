@@ -45,7 +45,7 @@ function titleOf(template: string, candidate: Candidate, booking: BookingRow): s
 function descriptionOf(sop: Sop, candidate: Candidate, booking: BookingRow): string {
   const zones = [...new Set([sop.timeZone, candidate.timeZone])];
   return [
-    `${booking.course}, mock ${booking.number}, of ${sop.name}`,
+    `${booking.course} Mock${booking.number} (${sop.name})`,
     `Candidate: ${candidate.name}`,
     `Interviewer: ${booking.interviewerName}`,
     '',

@@ -35,7 +35,7 @@ export class NextLook {
     const due = await this.#store.untilDue({ workspace: this.#workspace });
     const poll = watch?.live === true ? WATCHED_MS : this.#pollMs;
     this.#pollMs = Math.min(this.#pollMs * 1.5, MOST_MS);
-    const spread = poll * (0.75 + this.#random() / 2);
+    const spread = Math.round(poll * (0.75 + this.#random() / 2));
     return Math.max(LEAST_MS, Math.min(spread, due ?? spread));
   }
 }

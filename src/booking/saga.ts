@@ -78,7 +78,8 @@ export class Saga {
    */
   async calendarRefused(error: CalendarError, bookings: readonly BookingRow[]): Promise<void> {
     if (error.kind === 'final') {
-      await this.giveUp(bookings, 'calendar', `${sentence(error.message)} ${error.remedy}`);
+      const takenBack = bookings.length === 0 ? '' : 'What was booked is taken back. ';
+      await this.giveUp(bookings, 'calendar', `${sentence(error.message)} ${takenBack}${error.remedy}`);
       return;
     }
     const done = bookings.filter(({ state }) => state === 'booked').length;

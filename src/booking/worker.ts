@@ -84,7 +84,7 @@ export class Worker {
         if (!(error instanceof StoreUnavailable)) throw error;
         this.#waitForIdle.unshift(...waiting);
         this.#desk.log.error({ remedy: error.remedy }, `The store is out of reach: ${error.message}`);
-        await this.#pause(outageMs * (0.5 + this.#random() / 2), stop);
+        await this.#pause(Math.round(outageMs * (0.5 + this.#random() / 2)), stop);
         outageMs = Math.min(outageMs * 2, OUTAGE_MS_MAX);
       }
     }

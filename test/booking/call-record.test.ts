@@ -89,7 +89,7 @@ describe('the calls of a candidate', () => {
       action: 'escalated',
       details: {
         code: 'calendar',
-        message: 'Refused. Ask.',
+        message: 'Refused. What was booked is taken back. Ask.',
         calendar: { calls: 8, successes: 6, byMethod: { insert: { calls: 3 }, delete: { calls: 3 } } },
       },
     });

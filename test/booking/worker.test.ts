@@ -209,7 +209,10 @@ describe('the worker', () => {
     expect(await candidate(id)).toMatchObject({ state: 'escalated', mocks: 0 });
     expect(await ownEvents(office.calendar)).toEqual([]);
     const [open] = await office.store.escalations({ workspace: WORKSPACE, open: true, candidateId: id });
-    expect(open).toMatchObject({ code: 'calendar', message: 'No write access. Share the calendar.' });
+    expect(open).toMatchObject({
+      code: 'calendar',
+      message: 'No write access. What was booked is taken back. Share the calendar.',
+    });
   });
 
   it('plans anew when another workspace reserved a time between reading and reserving', async () => {

@@ -8,7 +8,7 @@ import { accountName } from '../../../src/calendar/google/account.ts';
 import { openGoogleCalendar } from '../../../src/calendar/google/open.ts';
 import type { Procedure } from '../../../src/sop/model.ts';
 import type { Store } from '../../../src/store/store.ts';
-import { procedureOf, SMALL_SOP, TestClock } from '../../booking/office.ts';
+import { procedureOf, SMALL_SOP, type TestClock } from '../../booking/office.ts';
 import { type GoogleStandIn, type GoogleStandInOptions, startGoogleStandIn } from '../stand-in/google.ts';
 
 export const DELAY_SECONDS = 1;
@@ -60,7 +60,7 @@ export async function openGoogleOffice(options: GoogleOfficeOptions): Promise<Go
     procedure,
     account,
     logged,
-    process({ store: own = store, wrap = (calendar) => calendar } = {}) {
+    process({ store: own = store, wrap = (calendar: Calendar) => calendar } = {}) {
       const calendar = openGoogleCalendar({
         account: google.credentials,
         calendarId: google.calendarId,

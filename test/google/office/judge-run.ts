@@ -1,6 +1,7 @@
 import type { RawEvent } from '../stand-in/google.ts';
 import { DELAY_SECONDS } from './google-office.ts';
 import type { Run } from './run-schedule.ts';
+import { RETRY_AFTER_SECONDS } from './schedule.ts';
 
 const ARROWS = [
   'none queued',
@@ -28,7 +29,9 @@ async function faultsOfOutcome({ office, candidateId }: Run): Promise<string[]> 
   const held = ever.filter(({ state }) => state !== 'released');
   const events = google.events().filter((event) => markOf(event) !== undefined);
   const faults: string[] = [];
-  const made = google.calls.flatMap(({ method, body }) => (method === 'insert' ? [String(body?.['id'])] : []));
+  const made = google.calls.flatMap(({ method, body }) =>
+    method === 'insert' ? [String(body?.['id'])] : [],
+  );
   for (const id of made) {
     if (!ever.some(({ eventId }) => eventId === id)) faults.push(`event ${id} was made without a booking`);
   }
@@ -37,9 +40,13 @@ async function faultsOfOutcome({ office, candidateId }: Run): Promise<string[]> 
     if (events.length > 0) faults.push(`it is escalated and leaves ${events.length} events behind`);
     const open = await store.escalations({ workspace, open: true, candidateId });
     if (open.length !== 1) faults.push(`it is escalated with ${open.length} escalations`);
+    if (open.some(({ code }) => code === 'fault')) faults.push('the program itself failed');
     return faults;
   }
-  const mocks = held.map(({ course, number }) => `${course} ${number}`).sort().join(', ');
+  const mocks = held
+    .map(({ course, number }) => `${course} ${number}`)
+    .sort()
+    .join(', ');
   if (mocks !== 'One 1, One 2, Two 1') faults.push(`it is ${candidate?.state} and holds ${mocks}`);
   if (events.length !== held.length) faults.push(`${held.length} bookings have ${events.length} events`);
   for (const booking of held) {
@@ -50,7 +57,8 @@ async function faultsOfOutcome({ office, candidateId }: Run): Promise<string[]> 
       continue;
     }
     const at = Temporal.Instant.from(event.start?.dateTime ?? '');
-    if (event.id !== booking.eventId || !at.equals(booking.start)) faults.push(`event ${event.id} is not as booked`);
+    if (event.id !== booking.eventId || !at.equals(booking.start))
+      faults.push(`event ${event.id} is not as booked`);
     if (!event.attendees?.some(({ email }) => email === booking.interviewerEmail)) {
       faults.push(`the interviewer of ${event.id} is not invited`);
     }
@@ -63,25 +71,17 @@ function markOf({ extendedProperties }: RawEvent): string | undefined {
   return extendedProperties?.private?.['bookingId'];
 }
 
-/** Calls start the delay apart, and not before the time that Google asked to wait for. */
+/** Calls start the delay apart, and none before the time that Google asked to wait for. */
 function faultsOfPace({ office, deaths }: Run): string[] {
-  const calls = office.google.calls
-    .filter(({ method }) => method !== 'token')
-    .toSorted((a, b) => Temporal.Instant.compare(a.at, b.at));
+  const calls = office.google.calls.filter(({ method }) => method !== 'token');
   return calls.slice(1).flatMap((call, index) => {
     const before = calls[index]!;
-    const apart = call.at.since(before.at).total('milliseconds');
-    const early = `${call.method} came ${apart} ms after ${before.method}`;
-    return apart < DELAY_SECONDS * 1000 ? [early] : [];
-  }).concat(deaths > 0 ? [] : tooSoonAfterRetryAfter(office));
-}
-
-function tooSoonAfterRetryAfter({ google }: Run['office']): string[] {
-  const api = google.calls.filter(({ method }) => method !== 'token');
-  return api.slice(1).flatMap((call, index) => {
-    const { at, status } = api[index]!;
-    const asked = status === 429 || status === 503 ? google.retryAfterOf?.(index) : undefined;
-    return asked !== undefined && call.at.since(at).total('seconds') < asked ? [`${call.method} did not wait`] : [];
+    const apart = call.at.since(before.at).total('seconds');
+    // A process that died right after the answer could tell nobody what Google had asked for.
+    const asked = deaths > 0 ? undefined : RETRY_AFTER_SECONDS[before.status];
+    return apart < Math.max(DELAY_SECONDS, asked ?? 0)
+      ? [`${call.method} came ${apart} seconds after ${before.method} was answered ${before.status}`]
+      : [];
   });
 }
 
@@ -93,7 +93,8 @@ async function faultsOfAudit({ office, candidateId }: Run): Promise<string[]> {
     if (toState === null || toState === undefined) continue;
     const arrow = `${fromState ?? 'none'} ${toState}`;
     // Taken over after a death, a candidate stays in `scheduling`.
-    if (arrow !== 'scheduling scheduling' && !ARROWS.includes(arrow)) faults.push(`the audit has the arrow ${arrow}`);
+    if (arrow !== 'scheduling scheduling' && !ARROWS.includes(arrow))
+      faults.push(`the audit has the arrow ${arrow}`);
     if ((fromState ?? null) !== state) faults.push(`the audit goes on from ${fromState}, it was ${state}`);
     state = toState;
   }
@@ -111,10 +112,11 @@ async function leaks({ office, candidateId }: Run): Promise<string[]> {
     await store.audit({ workspace, candidateId }),
     await store.outbox({ workspace, limit: 100 }),
     await store.escalations({ workspace, open: true }),
-    await store.calendarCalls(),
     office.logged,
   ]);
   const { clientSecret, refreshToken } = google.credentials;
   const secrets = [clientSecret, refreshToken, 'ya29.'];
-  return secrets.filter((secret) => written.includes(secret)).map((secret) => `${secret} is written somewhere`);
+  return secrets
+    .filter((secret) => written.includes(secret))
+    .map((secret) => `${secret} is written somewhere`);
 }

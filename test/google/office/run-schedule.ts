@@ -1,6 +1,6 @@
 import type { Store } from '../../../src/store/store.ts';
-import { enqueue, SMALL_SOP, TestClock, ZONE } from '../../booking/office.ts';
-import { type GoogleOffice, driveToTheEnd, openGoogleOffice } from './google-office.ts';
+import { enqueue, SMALL_SOP, type TestClock, ZONE } from '../../booking/office.ts';
+import { driveToTheEnd, type GoogleOffice, openGoogleOffice } from './google-office.ts';
 import { Killed, mortal } from './mortal.ts';
 import type { Hand, Schedule } from './schedule.ts';
 
@@ -77,9 +77,7 @@ function byHand({ google }: GoogleOffice, day: Temporal.PlainDate, number: numbe
       const at = day.add({ days: does.day }).toZonedDateTime({ timeZone: ZONE, plainTime: '18:00' });
       const start = at.add({ minutes: does.minutes });
       const who =
-        does.who === 'candidate'
-          ? `candidate.${number}@example.com`
-          : `${does.who}-${number}@example.com`;
+        does.who === 'candidate' ? `candidate.${number}@example.com` : `${does.who}-${number}@example.com`;
       google.put({
         summary: 'Dentist',
         start: { dateTime: start.toInstant().toString() },
@@ -90,7 +88,9 @@ function byHand({ google }: GoogleOffice, day: Temporal.PlainDate, number: numbe
     }
     case 'deletes':
     case 'moves': {
-      const own = google.events().filter(({ extendedProperties }) => extendedProperties?.private !== undefined);
+      const own = google
+        .events()
+        .filter(({ extendedProperties }) => extendedProperties?.private !== undefined);
       const event = own[does.mock];
       if (event?.start?.dateTime === undefined || event.end?.dateTime === undefined) return;
       if (does.what === 'deletes') google.erase(event.id);

@@ -22,19 +22,25 @@ export type Trouble =
 
 export type Hand =
   /** Enters an appointment of theirs so many minutes from where a mock begins. */
-  | { readonly what: 'enters'; readonly who: 'alpha' | 'bravo' | 'candidate'; readonly day: number; readonly minutes: number }
+  | {
+      readonly what: 'enters';
+      readonly who: 'alpha' | 'bravo' | 'candidate';
+      readonly day: number;
+      readonly minutes: number;
+    }
   | { readonly what: 'deletes' | 'moves'; readonly mock: number }
   | { readonly what: 'forgets sync tokens' | 'expires access tokens' };
 
-const STATUSES: readonly { status: number; reason?: string; retryAfter?: number | string }[] = [
+/** With these answers Google asks to wait. */
+export const RETRY_AFTER_SECONDS: Readonly<Record<string, number>> = { 429: 45, 503: 20 };
+
+const STATUSES: readonly { status: number; reason?: string; retryAfter?: number }[] = [
   { status: 403, reason: 'rateLimitExceeded' },
   { status: 403, reason: 'userRateLimitExceeded' },
   { status: 403, reason: 'quotaExceeded' },
   { status: 403, reason: 'dailyLimitExceeded' },
   { status: 403, reason: 'forbidden' },
-  { status: 429 },
-  { status: 429, retryAfter: 7 },
-  { status: 429, retryAfter: 90 },
+  { status: 429, retryAfter: RETRY_AFTER_SECONDS[429]! },
   { status: 400, reason: 'invalid' },
   { status: 401, reason: 'authError' },
   { status: 404, reason: 'notFound' },
@@ -44,11 +50,19 @@ const STATUSES: readonly { status: number; reason?: string; retryAfter?: number 
   { status: 412, reason: 'conditionNotMet' },
   { status: 500, reason: 'backendError' },
   { status: 502 },
-  { status: 503, reason: 'backendError', retryAfter: 20 },
+  { status: 503, reason: 'backendError', retryAfter: RETRY_AFTER_SECONDS[503]! },
 ];
 
 const method = fc.option(
-  fc.constantFrom('list', 'freebusy', 'insert', 'get', 'patch', 'delete', 'token' as const),
+  fc.constantFrom(
+    'list' as const,
+    'freebusy' as const,
+    'insert' as const,
+    'get' as const,
+    'patch' as const,
+    'delete' as const,
+    'token' as const,
+  ),
   { nil: undefined, freq: 2 },
 );
 
@@ -59,7 +73,10 @@ const order: fc.Arbitrary<FaultOrder> = fc
 const when = fc.constantFrom('before' as const, 'after' as const);
 
 const fault: fc.Arbitrary<Fault> = fc.oneof(
-  { weight: 8, arbitrary: fc.constantFrom(...STATUSES).map((status) => ({ kind: 'status' as const, ...status })) },
+  {
+    weight: 8,
+    arbitrary: fc.constantFrom(...STATUSES).map((status) => ({ kind: 'status' as const, ...status })),
+  },
   { weight: 3, arbitrary: when.map((moment) => ({ kind: 'drop' as const, when: moment })) },
   { weight: 2, arbitrary: when.map((moment) => ({ kind: 'garbage' as const, when: moment })) },
 );
@@ -85,8 +102,19 @@ const hand: fc.Arbitrary<Trouble> = fc
           minutes: fc.constantFrom(-60, -30, 0, 30, 60),
         }),
       },
-      { weight: 1, arbitrary: fc.record({ what: fc.constantFrom('deletes' as const, 'moves' as const), mock: fc.nat({ max: 2 }) }) },
-      { weight: 1, arbitrary: fc.record({ what: fc.constantFrom('forgets sync tokens' as const, 'expires access tokens' as const) }) },
+      {
+        weight: 1,
+        arbitrary: fc.record({
+          what: fc.constantFrom('deletes' as const, 'moves' as const),
+          mock: fc.nat({ max: 2 }),
+        }),
+      },
+      {
+        weight: 1,
+        arbitrary: fc.record({
+          what: fc.constantFrom('forgets sync tokens' as const, 'expires access tokens' as const),
+        }),
+      },
     ),
     order,
   )
