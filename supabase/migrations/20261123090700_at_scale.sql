@@ -229,6 +229,45 @@ begin
 end
 $$;
 
+-- Most details name nobody, which one look at the whole tells. An escape could hide a name from that
+-- look, and some keys are about the person whoever is named: then piece by piece.
+create or replace function public.veil_details(p_details jsonb, p_candidate_id text, p_pattern text, p_key text default '')
+returns jsonb language plpgsql volatile security invoker set search_path = '' as $$
+declare
+  v_text text := p_details::text;
+begin
+  if jsonb_typeof(p_details) in ('object', 'array') and p_key <> 'candidate' and strpos(v_text, '\') = 0
+    and v_text !~ '"(candidate|note)"|\{(\{|candidate|email|personal)'
+    and (p_pattern is null or v_text !~ p_pattern)
+  then
+    return p_details;
+  end if;
+  -- About the person as a whole: who it is in a request, and what somebody noted down.
+  if p_pattern is not null
+    and (p_key = 'candidate' and jsonb_typeof(p_details) = 'object' or p_key = 'note' and jsonb_typeof(p_details) = 'string')
+  then
+    return to_jsonb(public.placeholder_of(p_candidate_id, 'personal', v_text));
+  end if;
+  case jsonb_typeof(p_details)
+    when 'object' then
+      return (
+        select coalesce(jsonb_object_agg(public.veil_text(e.key, p_candidate_id, p_pattern),
+          public.veil_details(e.value, p_candidate_id, p_pattern, e.key)), '{}'::jsonb)
+        from jsonb_each(p_details) e);
+    when 'array' then
+      return (
+        select coalesce(jsonb_agg(public.veil_details(e.value, p_candidate_id, p_pattern) order by e.place), '[]'::jsonb)
+        from jsonb_array_elements(p_details) with ordinality e (value, place));
+    when 'string' then
+      -- An interviewer stays, whoever the candidate shares a name with.
+      return to_jsonb(public.veil_text(p_details #>> '{}', p_candidate_id,
+        case when p_key <> 'interviewer' then p_pattern end));
+    else
+      return p_details;
+  end case;
+end
+$$;
+
 -- The time is read once the turn has come: what the audit says of two workers then never overlaps.
 create or replace function public.claim_candidate(
   p_workspace text, p_worker text, p_lease_seconds integer, p_now timestamptz default null
