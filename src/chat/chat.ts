@@ -2,6 +2,7 @@ import { CalendarError } from '../calendar/calendar.ts';
 import { UserError } from '../errors.ts';
 import { StaleConversation, StoreUnavailable } from '../store/store.ts';
 import type { ChatDesk, ChatMessage } from './chat-desk.ts';
+import type { Command } from './command.ts';
 import { COMMANDS } from './commands/all.ts';
 import { nearestCommand } from './nearest-command.ts';
 import { Onboarding } from './onboarding.ts';
@@ -41,9 +42,13 @@ export class Chat {
     });
   }
 
+  /** Whether an answer is being waited for in this chat. */
+  isAsking(message: Omit<ChatMessage, 'text'>): Promise<boolean> {
+    return this.#onboarding.isUnderWay({ ...message, text: '' });
+  }
+
   async #resume(message: Omit<ChatMessage, 'text'>): Promise<readonly ChatReply[]> {
-    const silent = { ...message, text: '' };
-    return (await this.#onboarding.isUnderWay(silent)) ? this.#onboarding.begin(silent) : [];
+    return (await this.isAsking(message)) ? this.#onboarding.begin({ ...message, text: '' }) : [];
   }
 
   async #tellTrouble(answer: () => Promise<readonly ChatReply[]>): Promise<readonly ChatReply[]> {
@@ -57,6 +62,7 @@ export class Chat {
   }
 
   async #answer(message: ChatMessage): Promise<readonly ChatReply[]> {
+    if (message.asked !== undefined) return this.#onboarding.hear(message);
     const text = message.text.trim();
     const match = /^\/([a-z_]+)(?:\s+([\s\S]*))?$/i.exec(text);
     const name = match?.[1]?.toLowerCase();
@@ -79,23 +85,22 @@ function troubleText(error: unknown): string | null {
   return error.remedy === undefined ? error.message : `${error.message}\n→ ${error.remedy}`;
 }
 
-/** Every command with an example. */
-function helpText(): string {
-  const own = [
-    { usage: '/start', help: 'add a candidate, question by question', example: '/start' },
-    ...COMMANDS.map(({ name, argument, help, example }) => ({
-      usage: `/${name} ${argument}`.trim(),
-      help,
-      example,
-    })),
-    { usage: '/back', help: 'one question back while adding a candidate', example: '/back' },
-    { usage: '/cancel', help: 'stop adding a candidate', example: '/cancel' },
-    { usage: '/help', help: 'this list', example: '/help' },
+/** Every command there is, those of the onboarding included. */
+export function commandList(): readonly Pick<Command, 'name' | 'argument' | 'help' | 'example'>[] {
+  return [
+    { name: 'start', argument: '', help: 'add a candidate, question by question', example: '/start' },
+    ...COMMANDS,
+    { name: 'back', argument: '', help: 'one question back while adding a candidate', example: '/back' },
+    { name: 'cancel', argument: '', help: 'stop adding a candidate', example: '/cancel' },
+    { name: 'help', argument: '', help: 'this list', example: '/help' },
   ];
-  return own
-    .map(
-      ({ usage, help, example }) =>
-        `${usage}: ${help}${example === usage ? '' : `. For example: ${example}`}`,
-    )
+}
+
+function helpText(): string {
+  return commandList()
+    .map(({ name, argument, help, example }) => {
+      const usage = `/${name} ${argument}`.trim();
+      return `${usage}: ${help}${example === usage ? '' : `. For example: ${example}`}`;
+    })
     .join('\n');
 }

@@ -1,23 +1,36 @@
 import type { OutboxRow } from '../store/rows.ts';
 import type { ChatDesk } from './chat-desk.ts';
 import { escalationText } from './commands/escalations.ts';
+import { type ChatReply, inRows } from './reply.ts';
 import { scheduleLines } from './wording.ts';
 
-/** The text of a notice from the outbox; what it is about is looked up as it is now. */
-export async function noticeText(desk: ChatDesk, row: OutboxRow): Promise<string> {
+/** A notice from the outbox, with what can be done about it; what it is about is looked up as it is now. */
+export async function noticeReplies(desk: ChatDesk, row: OutboxRow): Promise<readonly ChatReply[]> {
   const candidateId = String(row.payload['candidateId'] ?? '');
   const [candidate] = await desk.store.candidates({ workspace: desk.workspace, id: candidateId });
   const summary = String(row.payload['summary'] ?? row.payload['message'] ?? '');
-  if (candidate === undefined) return summary;
-  const head = `${candidate.name} <${candidate.email}>`;
+  if (candidate === undefined) return [{ text: summary }];
+  const { name, email, timeZone } = candidate;
+  const head = `${name} <${email}>`;
   if (row.kind === 'escalated') {
     const [open] = await desk.store.escalations({ workspace: desk.workspace, open: true, candidateId });
-    return open === undefined ? `${head}: ${summary}` : escalationText(open);
+    if (open === undefined) return [{ text: `${head}: ${summary}` }];
+    const buttons = inRows([
+      { label: '↻ Retry', says: `/retry ${email}` },
+      { label: '✖ Dismiss …', says: `/dismiss ${email}` },
+    ]);
+    return [{ text: escalationText(open), buttons }];
   }
   if (row.kind === 'scheduled') {
     const bookings = await desk.store.bookings({ workspace: desk.workspace, candidateId });
-    const lines = scheduleLines(bookings, desk.procedure.base.timeZone, candidate.timeZone);
-    return [`${head}: ${summary}.`, ...lines].join('\n');
+    const lines = scheduleLines(bookings, desk.procedure.base.timeZone, timeZone);
+    return [{ text: [`${head}: ${summary}.`, ...lines].join('\n') }];
   }
-  return `${head}: ${summary}`;
+  const buttons = inRows([{ label: 'Status', says: `/status ${email}` }]);
+  return [{ text: `${head}: ${summary}`, buttons }];
+}
+
+/** The same for a chat without buttons. */
+export async function noticeText(desk: ChatDesk, row: OutboxRow): Promise<string> {
+  return (await noticeReplies(desk, row)).map(({ text }) => text).join('\n');
 }

@@ -9,8 +9,8 @@ export interface ChatReply {
   readonly files?: readonly ReplyFile[];
   /**
    * Replies with the same key in one chat replace each other, where the chat can do that: one that
-   * answers a tap, or comes by itself, takes the place of the former; one that answers something typed
-   * stands below it, and the former loses its buttons.
+   * answers a tap on the former, or comes by itself, takes its place; one that answers something typed
+   * stands below, and the former loses its buttons.
    */
   readonly inPlace?: string;
 }

@@ -1,0 +1,32 @@
+import type { InlineKeyboardButton } from 'grammy/types';
+import type { Button } from '../chat/reply.ts';
+import type { KeptButton } from '../store/telegram-store.ts';
+import { clipped } from './text.ts';
+
+/** Telegram refuses a message with more. */
+const BUTTONS_MAX = 100;
+const LABEL_MAX = 60;
+
+export interface Keyboard {
+  readonly inline_keyboard: InlineKeyboardButton[][];
+  /** What each button stands for; to be kept before the message is sent. */
+  readonly kept: readonly KeptButton[];
+}
+
+/** Buttons as Telegram shows them: each carries a short id that says nothing by itself. */
+export function keyboardOf(rows: readonly (readonly Button[])[], newId: () => string): Keyboard {
+  const kept: KeptButton[] = [];
+  const shown: InlineKeyboardButton[][] = [];
+  for (const row of rows) {
+    if (kept.length + row.length > BUTTONS_MAX) break;
+    shown.push(
+      row.map(({ label, says, asked, once }) => {
+        const id = newId().replaceAll('-', '').slice(0, 20);
+        kept.push({ id, says, asked: asked ?? null, once: once === true });
+        const text = clipped(label.trim() === '' ? '·' : label, LABEL_MAX);
+        return { text, callback_data: id };
+      }),
+    );
+  }
+  return { inline_keyboard: shown.filter((row) => row.length > 0), kept };
+}
