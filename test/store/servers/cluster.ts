@@ -115,7 +115,6 @@ async function makeCluster(folder: string, settings: Readonly<Record<string, str
 
 const QUICK = {
   fsync: 'off',
-  synchronous_commit: 'off',
   full_page_writes: 'off',
   shared_buffers: '64MB',
   max_wal_senders: '0',
