@@ -61,7 +61,8 @@ export const VARIABLES: readonly Variable[] = [
     name: 'GOOGLE_CLIENT_ID',
     group: 'google',
     needed: true,
-    meaning: 'Google Calendar; without these four the local calendar',
+    meaning:
+      'Google Calendar: an OAuth client of the type Desktop app; without these four the local calendar',
   },
   {
     name: 'GOOGLE_CLIENT_SECRET',
@@ -77,7 +78,12 @@ export const VARIABLES: readonly Variable[] = [
     secret: true,
     meaning: 'what `mock-scheduler auth google` gets',
   },
-  { name: 'GOOGLE_CALENDAR_ID', group: 'google', needed: true, meaning: 'the calendar to book in' },
+  {
+    name: 'GOOGLE_CALENDAR_ID',
+    group: 'google',
+    needed: true,
+    meaning: 'the calendar to book in; `mock-scheduler auth google` asks which',
+  },
   { name: 'GOOGLE_API_ROOT', group: 'google', meaning: "another endpoint with the Calendar API's protocol" },
   { name: 'GOOGLE_TOKEN_URL', group: 'google', meaning: "another token endpoint with Google's protocol" },
   {
