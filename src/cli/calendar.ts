@@ -3,12 +3,11 @@ import { type Command, InvalidArgumentError } from 'commander';
 import type { Settings } from '../config/settings.ts';
 import { UserError } from '../errors.ts';
 import { emailIn } from '../sop/email.ts';
-import type { Procedure } from '../sop/model.ts';
 import { icsOfBookedMocks } from './mocks-file.ts';
-import { DEFAULT_WORKSPACE, openServices, type Services } from './open-services.ts';
+import { openServices, type Services } from './open-services.ts';
 import { print } from './output.ts';
 import { loadSettings } from './settings.ts';
-import { loadProcedure, readText } from './sop-file.ts';
+import { readText } from './sop-file.ts';
 
 /** `calendar import` and `calendar export`: the local calendar and other programs. */
 export function addCalendarCommands(program: Command): void {
@@ -48,10 +47,10 @@ export function addCalendarCommands(program: Command): void {
       'the local calendar, or our own mocks in Google Calendar, as an .ics file for calendar programs',
     )
     .action(async (file?: string) => {
-      await withCalendar(loadSettings(), async ({ localCalendar, store }, procedure) => {
+      await withCalendar(loadSettings(), async ({ localCalendar, store, workspace }) => {
         const text =
           localCalendar === null
-            ? await icsOfBookedMocks(store, procedure, DEFAULT_WORKSPACE)
+            ? await icsOfBookedMocks(store, workspace.procedure, workspace.id)
             : await localCalendar.exportIcs();
         // Lines of iCalendar end in CR LF, the last one too.
         if (file === undefined) print(text.replace(/\n$/, ''));
@@ -60,14 +59,10 @@ export function addCalendarCommands(program: Command): void {
     });
 }
 
-async function withCalendar(
-  settings: Settings,
-  use: (services: Services, procedure: Procedure) => Promise<void>,
-): Promise<void> {
-  const procedure = loadProcedure(settings.sopFile);
+async function withCalendar(settings: Settings, use: (services: Services) => Promise<void>): Promise<void> {
   const services = await openServices(settings);
   try {
-    await use(services, procedure);
+    await use(services);
   } finally {
     await services.close();
   }

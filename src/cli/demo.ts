@@ -3,7 +3,6 @@ import type { Command } from 'commander';
 import { sendNotices } from '../chat/outbox-sender.ts';
 import { embeddedOnly, type Settings } from '../config/settings.ts';
 import { UserError } from '../errors.ts';
-import type { Procedure } from '../sop/model.ts';
 import { clockText, dayText, spanText, zoneText } from '../time/spoken.ts';
 import { castOf, type DemoCandidate, isDemoAddress } from './demo-cast.ts';
 import { type Office, openOffice } from './office.ts';
@@ -11,9 +10,9 @@ import { openServices } from './open-services.ts';
 import { print } from './output.ts';
 import { progressLine } from './progress-line.ts';
 import { loadSettings } from './settings.ts';
-import { loadProcedure } from './sop-file.ts';
 import { systemClock } from './system-clock.ts';
 import { columns } from './table.ts';
+import type { WorkspaceInForce } from './workspace-in-force.ts';
 
 const DEMO_CHAT = { chat: 'demo', actor: 'demo' } as const;
 
@@ -24,21 +23,20 @@ export function addDemoCommand(program: Command): void {
     .description('the main job on the embedded defaults, start to end, without questions')
     .action(async () => {
       const settings = embeddedOnly(loadSettings());
-      const procedure = loadProcedure(settings.sopFile);
-      const services = await openServices(settings, procedure.base.timeZone);
+      const services = await openServices(settings);
       try {
-        const office = openOffice(services, procedure, settings.logLevel, (candidate, progress) => {
+        const office = openOffice(services, (candidate, progress) => {
           const line = progressLine(candidate, progress);
           if (line !== null) print(`  ${line}`);
         });
-        await perform(office, settings, procedure);
+        await perform(office, services.workspace);
       } finally {
         await services.close();
       }
     });
 }
 
-async function perform(office: Office, settings: Settings, procedure: Procedure): Promise<void> {
+async function perform(office: Office, { settings, procedure }: WorkspaceInForce): Promise<void> {
   const { chat, desk, worker } = office;
   const { store, workspace } = desk;
   // A conversation that an interrupted run left open would take the first answer for its own.

@@ -5,27 +5,21 @@ import type { Watcher } from '../booking/progress.ts';
 import { Worker } from '../booking/worker.ts';
 import { Chat } from '../chat/chat.ts';
 import type { ChatDesk } from '../chat/chat-desk.ts';
-import type { LogLevel } from '../config/settings.ts';
-import type { Procedure } from '../sop/model.ts';
 import { openLog } from './logger.ts';
-import { DEFAULT_WORKSPACE, type Services } from './open-services.ts';
+import type { Services } from './open-services.ts';
 import { systemClock } from './system-clock.ts';
 
-/** The worker and the chat over the same services: what `start` and `demo` both run. */
+/** The worker and the chat of one workspace over the same services: what `start` and `demo` both run. */
 export interface Office {
   readonly worker: Worker;
   readonly chat: Chat;
   readonly desk: ChatDesk;
 }
 
-export function openOffice(
-  services: Services,
-  procedure: Procedure,
-  logLevel: LogLevel,
-  watch: Watcher,
-): Office {
+export function openOffice(services: Services, watch: Watcher): Office {
+  const { id, procedure, settings } = services.workspace;
   const common = {
-    workspace: DEFAULT_WORKSPACE,
+    workspace: id,
     procedure,
     store: services.store,
     calendar: services.calendar,
@@ -33,7 +27,7 @@ export function openOffice(
     clock: systemClock,
     newId: randomUUID,
   };
-  const bookingDesk: BookingDesk = { ...common, log: openLog(logLevel), watch };
+  const bookingDesk: BookingDesk = { ...common, log: openLog(settings.logLevel), watch };
   const worker = new Worker(bookingDesk, `${hostname()} ${process.pid} ${randomUUID().slice(0, 8)}`);
   const desk: ChatDesk = { ...common, wakeWorker: () => worker.wake() };
   return { worker, chat: new Chat(desk), desk };

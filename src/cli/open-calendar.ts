@@ -5,10 +5,10 @@ import { accountName } from '../calendar/google/account.ts';
 import { openGoogleCalendar } from '../calendar/google/open.ts';
 import type { Pace } from '../calendar/google/pace.ts';
 import { type LocalCalendar, openLocalCalendar } from '../calendar/local/local-calendar.ts';
-import type { Settings } from '../config/settings.ts';
 import type { Store } from '../store/store.ts';
 import { openLog } from './logger.ts';
 import { systemClock } from './system-clock.ts';
+import { DEFAULT_WORKSPACE, type WorkspaceInForce } from './workspace-in-force.ts';
 
 /** The calendar in force, and what of it only one kind has. */
 export interface CalendarInForce {
@@ -21,15 +21,20 @@ export interface CalendarInForce {
   readonly calendarPaceSeconds: () => number | null;
 }
 
-/** The calendar that the settings ask for: Google's, whose calls take turns in the store; else the local one. */
+/** The file of the local calendar, one for each workspace. */
+export function localCalendarFile(dataDir: string, workspace: string): string {
+  return join(dataDir, workspace === DEFAULT_WORKSPACE ? 'calendar.ics' : `calendar-${workspace}.ics`);
+}
+
+/** The calendar that a workspace's settings ask for: Google's, whose calls take turns in the store; else the local one. */
 export async function openCalendar(
-  settings: Settings,
-  timeZone: string,
+  { id, settings, procedure }: WorkspaceInForce,
   ports: { readonly store: Store; readonly tally: CallTally },
 ): Promise<CalendarInForce> {
   const { google } = settings;
   if (google === null) {
-    const local = await openLocalCalendar({ file: join(settings.dataDir, 'calendar.ics'), timeZone });
+    const { timeZone } = procedure.base;
+    const local = await openLocalCalendar({ file: localCalendarFile(settings.dataDir, id), timeZone });
     return { calendar: local, localCalendar: local, calendarAccount: null, calendarPaceSeconds: () => null };
   }
   const { clientId, clientSecret, refreshToken, calendarId, apiRoot, tokenUrl } = google;

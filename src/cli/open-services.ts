@@ -4,31 +4,31 @@ import { UserError } from '../errors.ts';
 import type { Store } from '../store/store.ts';
 import { type CalendarInForce, openCalendar } from './open-calendar.ts';
 import { openStore } from './open-store.ts';
+import { type WorkspaceInForce, workspaceInForce } from './workspace-in-force.ts';
 
-/** The workspace that `.env` describes. */
-export const DEFAULT_WORKSPACE = 'default';
-
-/** The services in force, each behind its port. */
+/** The services in force in one workspace, each behind its port. */
 export interface Services extends CalendarInForce {
+  readonly workspace: WorkspaceInForce;
   readonly store: Store;
   /** The calendar's calls since the start. */
   readonly tally: CallTally;
   close(): Promise<void>;
 }
 
-/** Opens the store and the calendar; what was opened is closed again where the rest can't be. */
-export async function openServices(settings: Settings, timeZone: string): Promise<Services> {
+/**
+ * Opens the store and the calendar of the workspace that the settings describe; what was opened is
+ * closed again where the rest can't be.
+ */
+export async function openServices(settings: Settings): Promise<Services> {
   refuseWhatIsNotBuilt(settings.services);
+  const workspace = workspaceInForce(settings, null);
   const store = await openStore(settings);
   try {
-    const tally = new CallTally();
-    const inForce = await openCalendar(settings, timeZone, { store, tally });
+    const services = await openWorkspace(workspace, { store, tally: new CallTally() });
     return {
-      ...inForce,
-      store,
-      tally,
+      ...services,
       async close() {
-        await inForce.calendar.close();
+        await services.close();
         await store.close();
       },
     };
@@ -36,6 +36,15 @@ export async function openServices(settings: Settings, timeZone: string): Promis
     await store.close();
     throw error;
   }
+}
+
+/** Opens the calendar of a workspace over a store that is open already, and stays so when it is closed. */
+export async function openWorkspace(
+  workspace: WorkspaceInForce,
+  ports: { readonly store: Store; readonly tally: CallTally },
+): Promise<Services> {
+  const inForce = await openCalendar(workspace, ports);
+  return { ...inForce, ...ports, workspace, close: () => inForce.calendar.close() };
 }
 
 const MISSING: Readonly<Partial<Record<Service, string>>> = {

@@ -6,11 +6,11 @@ import type { AuditRow, BookingRow, CandidateRow, EscalationRow } from '../store
 import type { Store } from '../store/store.ts';
 import { clockText, dayText } from '../time/spoken.ts';
 import { isoWithOffset } from '../time/zoned-day.ts';
-import { DEFAULT_WORKSPACE, openServices } from './open-services.ts';
+import { openStore } from './open-store.ts';
 import { print } from './output.ts';
 import { loadSettings } from './settings.ts';
-import { loadProcedure } from './sop-file.ts';
 import { columns } from './table.ts';
+import { DEFAULT_WORKSPACE, findWorkspace, workspaceInForce } from './workspace-in-force.ts';
 
 /** `status`: the queue and everyone in the store, or one candidate with mocks and history. */
 export function addStatusCommand(program: Command): void {
@@ -19,23 +19,32 @@ export function addStatusCommand(program: Command): void {
     .description('the queue, or one candidate with mocks and history')
     .argument('[email]', 'one candidate')
     .option('--json', 'as JSON')
-    .action(async (email: string | undefined, options: { json?: true }) => {
+    .option('--workspace <name>', 'whose queue', DEFAULT_WORKSPACE)
+    .action(async (email: string | undefined, options: { json?: true; workspace: string }) => {
       const settings = loadSettings();
-      const { timeZone } = loadProcedure(settings.sopFile).base;
-      const services = await openServices(settings, timeZone);
+      const store = await openStore(settings);
       try {
-        const { store } = services;
-        if (email === undefined) print(await queueStatus(store, timeZone, options.json === true));
-        else print(await candidateStatus(store, email, timeZone, options.json === true));
+        const row = await findWorkspace(store, options.workspace);
+        const { timeZone } = workspaceInForce(settings, row).procedure.base;
+        const asked: Asked = { store, workspace: row.id, timeZone, json: options.json === true };
+        print(await (email === undefined ? queueStatus(asked) : candidateStatus(asked, email)));
       } finally {
-        await services.close();
+        await store.close();
       }
     });
 }
 
-async function queueStatus(store: Store, timeZone: string, json: boolean): Promise<string> {
-  const { paused, candidates: queue } = await store.queue({ workspace: DEFAULT_WORKSPACE });
-  const candidates = [...queue, ...(await outOfQueue(store))];
+interface Asked {
+  readonly store: Store;
+  readonly workspace: string;
+  readonly timeZone: string;
+  readonly json: boolean;
+}
+
+async function queueStatus(asked: Asked): Promise<string> {
+  const { store, workspace, timeZone, json } = asked;
+  const { paused, candidates: queue } = await store.queue({ workspace });
+  const candidates = [...queue, ...(await outOfQueue(asked))];
   const calls = await store.calendarCalls();
   if (json) {
     return JSON.stringify({
@@ -55,21 +64,15 @@ async function queueStatus(store: Store, timeZone: string, json: boolean): Promi
 }
 
 /** Who is no longer in the queue, newest first; those who need somebody come first. Asked by state, since answers have a limit. */
-async function outOfQueue(store: Store): Promise<CandidateRow[]> {
+async function outOfQueue({ store, workspace }: Asked): Promise<CandidateRow[]> {
   const rows: CandidateRow[] = [];
   for (const state of ['escalated', 'scheduled', 'cancelled'] as const) {
-    rows.push(...(await store.candidates({ workspace: DEFAULT_WORKSPACE, state })));
+    rows.push(...(await store.candidates({ workspace, state })));
   }
   return rows;
 }
 
-async function candidateStatus(
-  store: Store,
-  email: string,
-  timeZone: string,
-  json: boolean,
-): Promise<string> {
-  const workspace = DEFAULT_WORKSPACE;
+async function candidateStatus({ store, workspace, timeZone, json }: Asked, email: string): Promise<string> {
   const [candidate] = await store.candidates({ workspace, email });
   if (candidate === undefined) {
     throw new UserError(`There is no candidate with the address ${email}.`, {

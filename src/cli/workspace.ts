@@ -51,12 +51,13 @@ export function addWorkspaceCommands(program: Command): void {
     )
     .description('make a workspace, or change what it has of its own')
     .action(async (name: string, options: SetOptions) => {
-      const changes = changesOf(options);
-      if (Object.keys(changes).length === 0 && name === DEFAULT_WORKSPACE) {
-        throw new UserError('Nothing was named that is to be set.', {
-          remedy: 'Name at least one of --sop, --calendar, --admins, --delay, --reset.',
+      if (name === DEFAULT_WORKSPACE) {
+        throw new UserError(`The workspace ${DEFAULT_WORKSPACE} takes everything from .env.`, {
+          remedy:
+            'Set SOP_FILE, GOOGLE_CALENDAR_ID and so on there; mock-scheduler config shows what is in force.',
         });
       }
+      const changes = changesOf(options);
       await withStore(async (store) => {
         print(listed([await store.setWorkspace({ workspace: name, changes, actor: 'command line' })]));
       });

@@ -35,7 +35,7 @@ describe('workspaces from the command line', () => {
 
   it.each([
     [['workspace', 'set', 'Evening School'], 'lower-case letters, digits and dashes'],
-    [['workspace', 'set', 'default'], 'Nothing was named'],
+    [['workspace', 'set', 'default', '--delay', '3'], 'takes everything from .env'],
     [['workspace', 'set', 'evening', '--admins', 'Ann'], 'positive numbers'],
     [['workspace', 'set', 'evening', '--delay', 'soon'], '0 to 3600 seconds'],
     [['workspace', 'set', 'evening', '--reset', 'name'], 'sop, calendar, admins, delay'],

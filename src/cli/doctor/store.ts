@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { Settings } from '../../config/settings.ts';
 import { UserError } from '../../errors.ts';
 import { knownMigrations } from '../../store/migrations.ts';
-import { DEFAULT_WORKSPACE } from '../open-services.ts';
 import { openStore } from '../open-store.ts';
+import { DEFAULT_WORKSPACE } from '../workspace-in-force.ts';
 import { type Finding, failure, ok, warning } from './finding.ts';
 
 const CHECK = 'store';
