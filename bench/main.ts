@@ -2,11 +2,12 @@ import { existsSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { commandCost } from './command.ts';
 import { coordinatorBesidePlanner } from './coordinator.ts';
-import { writeDocumentation } from './documentation.ts';
-import { readOptions, USAGE } from './options.ts';
+import { writePlot, writeTables } from './documentation.ts';
+import { PLANNER_PARTS, readOptions, STORE_PARTS, USAGE } from './options.ts';
 import { plannerCost, smallBesideHighs } from './planner-cost.ts';
 import { costPlot } from './plot.ts';
 import { Report } from './report.ts';
+import { benchStore } from './store/main.ts';
 import { targetTable } from './targets.ts';
 
 if (process.argv.includes('--help')) {
@@ -28,10 +29,17 @@ if (has('together') && existsSync(together)) {
   };
   await benchTogether(report);
 }
-targetTable(report, measured, small, command);
+if (PLANNER_PARTS.some(has)) targetTable(report, measured, small, command);
+const storeReport = new Report(options.quick, (text) => process.stdout.write(text));
+if (STORE_PARTS.some(has)) await benchStore(storeReport, { scale: has('store'), workers: has('workers') });
 
-if (options.write) {
-  const machine = `${cpus()[0]?.model ?? 'unknown'}, ${availableParallelism()} cores, Node ${process.version}`;
+const machine = `${cpus()[0]?.model ?? 'unknown'}, ${availableParallelism()} cores, Node ${process.version}`;
+if (options.writes.planner) {
   const note = `Measured by \`npm run bench\` on ${machine}. Milliseconds are elapsed time from the request to the answer, the least of three runs (of seven beside HiGHS, for both; one, where HiGHS takes a second), since other programs share the machine.`;
-  writeDocumentation(`${note}\n\n${report.markdown}`, costPlot(measured));
+  writeTables('planner.md', `${note}\n\n${report.markdown}`);
+  writePlot('planner-cost.svg', costPlot(measured));
+}
+if (options.writes.store) {
+  const note = `Measured by \`npm run bench -- --only store,workers\` on ${machine}; other programs shared it.`;
+  writeTables('store-cost.md', `${note}\n\n${storeReport.markdown}`);
 }

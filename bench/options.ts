@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 
-export const PARTS = ['cost', 'highs', 'hand', 'command', 'together'] as const;
+export const PLANNER_PARTS = ['cost', 'highs', 'hand', 'command', 'together'] as const;
+export const STORE_PARTS = ['store', 'workers'] as const;
+export const PARTS = [...PLANNER_PARTS, ...STORE_PARTS] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface BenchOptions {
@@ -9,13 +11,14 @@ export interface BenchOptions {
   /** Seconds that the general solver may take for one request of the cost tables, and for a small one. */
   readonly highsLimit: number;
   readonly smallLimit: number;
-  /** Whether the documentation's tables and plot are written anew. */
-  readonly write: boolean;
+  /** Which pages of the documentation are written anew: those of which every part is measured in full. */
+  readonly writes: { readonly planner: boolean; readonly store: boolean };
 }
 
 export const USAGE = `npm run bench -- [options]
-  --quick            fewer and smaller: a minute at most; writes nothing
-  --only <parts>     of ${PARTS.join(', ')}, with commas between; writes nothing
+  --quick            fewer and smaller: two minutes at most; writes nothing
+  --only <parts>     of ${PARTS.join(', ')}, with commas between; writes docs/planner.md
+                     only with all of the first ${PLANNER_PARTS.length}, docs/store-cost.md only with all of the others
   --highs-limit <s>  seconds for HiGHS on one request (default 8, quick 1); 0 leaves it out
   --small-limit <s>  seconds for HiGHS on one of the small requests (default 30, quick 5)`;
 
@@ -30,13 +33,14 @@ export function readOptions(argv: readonly string[]): BenchOptions {
     },
   });
   const { quick, only } = values;
-  const parts = only === undefined ? PARTS : only.split(',').map(partOf);
+  const parts = new Set(only === undefined ? PARTS : only.split(',').map(partOf));
+  const whole = (page: readonly Part[]) => !quick && page.every((part) => parts.has(part));
   return {
     quick,
-    parts: new Set(parts),
+    parts,
     highsLimit: seconds(values['highs-limit'], quick ? 1 : 8),
     smallLimit: seconds(values['small-limit'], quick ? 5 : 30),
-    write: !quick && only === undefined,
+    writes: { planner: whole(PLANNER_PARTS), store: whole(STORE_PARTS) },
   };
 }
 
