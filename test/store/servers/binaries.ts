@@ -30,7 +30,8 @@ export async function postgresPrograms(spare: string): Promise<PostgresPrograms>
     return { initdb: found.initdb, pgCtl: found.pg_ctl, runAs };
   }
   const copy = join(spare, 'programs');
-  cpSync(home, copy, { recursive: true });
+  // Links as they are: they would lead back into the closed folder otherwise.
+  cpSync(home, copy, { recursive: true, verbatimSymlinks: true });
   nameLibraries(join(copy, 'lib'));
   // So that whoever runs them can remove them again.
   for (const entry of runAs === null ? [] : ['', ...(readdirSync(copy, { recursive: true }) as string[])]) {
