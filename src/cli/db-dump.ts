@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Settings } from '../config/settings.ts';
+import { embeddedOnly, type Settings } from '../config/settings.ts';
 import { UserError } from '../errors.ts';
 import type { Connection } from '../store/connection.ts';
 import { dump } from '../store/dump/write-dump.ts';
@@ -15,9 +15,10 @@ import { loadSettings } from './settings.ts';
 export function addDbDumpCommand(db: Command): void {
   db.command('dump')
     .argument('[file]', 'where to write it, for its owner alone; by default standard output')
+    .option('--embedded', 'of the embedded store in DATA_DIR, whatever database is configured')
     .description('copy all data into an SQL file that psql loads into any PostgreSQL or Supabase project')
-    .action(async (file?: string) => {
-      const settings = loadSettings();
+    .action(async (file: string | undefined, options: { embedded?: true }) => {
+      const settings = options.embedded === true ? embeddedOnly(loadSettings()) : loadSettings();
       refuseDataApi(settings, 'copied');
       await withConnection(connectInForce(settings), async (connection) => {
         await requireUpToDate(connection);

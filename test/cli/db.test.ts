@@ -83,7 +83,9 @@ describe('db', () => {
     const file = join(folder, 'copy.sql');
     writeFileSync(file, 'an older copy', { mode: 0o644 });
 
-    const dumped = await run(['db', 'dump', file], { env: { DATA_DIR: dataDir } });
+    const dumped = await run(['db', 'dump', '--embedded', file], {
+      env: { DATA_DIR: dataDir, DATABASE_URL: 'postgresql://nowhere.example.com/none' },
+    });
     expect(dumped).toMatchObject({ code: 0, stdout: '', stderr: expect.stringContaining('It names people') });
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(readdirSync(folder)).toEqual(['copy.sql']);
