@@ -4,7 +4,7 @@ import type { Sop } from '../sop/model.ts';
 import type { BookingRow } from '../store/rows.ts';
 import { type Clash, clashesOf, named } from './clashes.ts';
 import { addressesOf, busyByMocks, readingRange } from './reading.ts';
-import { deleteStrays } from './strays.ts';
+import { readWithoutStrays } from './strays.ts';
 import type { Turn } from './turn.ts';
 
 /** What the calendar shows once all events of a candidate exist. */
@@ -30,17 +30,14 @@ export async function lookAgain(
   request: CandidateRequest,
   mocks: readonly BookingRow[],
 ): Promise<Look> {
-  const { desk, lease, candidate } = turn;
-  await lease.keep();
+  const { desk, candidate } = turn;
   const range = readingRange(sop, request);
-  const read = await desk.calendar.events(range.from, range.to);
+  const events = await readWithoutStrays(turn, range);
   const people = [
     ...addressesOf(sop, request.candidate),
     ...mocks.map(({ interviewerEmail }) => interviewerEmail),
   ];
   const bookings = await desk.store.bookings({ workspace: null, people, ...range });
-  const strays = await deleteStrays(turn, read, bookings);
-  const events = read.filter(({ id }) => !strays.has(id));
   const { own, changed } = await eventsOfMocks(turn, sop, mocks, events);
   const busy = busyByMocks(sop, request.candidate, events, bookings, candidate.id);
   const clashes = clashesOf(sop, request.candidate, mocks, busy, desk.clock.now());

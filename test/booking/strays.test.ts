@@ -93,6 +93,31 @@ describe('an event that the calendar makes after it was deleted', () => {
   });
 });
 
+describe('an event that the calendar says is deleted, and is not', () => {
+  it('is deleted once more, and again later where that does not help', async () => {
+    const calendar = makingOneTooLate('at once');
+    let asked = 0;
+    const stubborn = calendarWith(calendar, {
+      remove: async (eventId) => {
+        asked += 1;
+        // One event stays through its own deletion, and two of them through those of two looks.
+        const isDone = asked === 2 || asked === 3 || asked > 7;
+        if (isDone) await calendar.remove(eventId);
+      },
+    });
+    await work(stubborn);
+    expect(await candidate()).toMatchObject({ state: 'waiting', mocks: 0 });
+    const [notice] = await office.store.outbox({ workspace: WORKSPACE, limit: 10 });
+    expect(notice!.payload['summary']).toBe(
+      'The calendar still shows 2 events that were deleted. Taking back: all events are deleted, and still to be looked for is one that came late. It goes on by itself Sun Nov 22 09:10 PST; nothing need be done.',
+    );
+    office.clock.pass({ minutes: 11 });
+    await work(stubborn);
+    expect(await candidate()).toMatchObject({ state: 'escalated', mocks: 0 });
+    expect(await ownEvents(office.calendar)).toEqual([]);
+  });
+});
+
 describe('an event of ours that this store does not know', () => {
   it('is left alone: it may belong to another installation on the same calendar', async () => {
     const elsewhere = await openTestOffice();

@@ -35,7 +35,7 @@ interface Seen {
 /** Dana, in weeks of her own; what goes wrong is arranged before anything is done. */
 async function withDana(
   arrange: (office: GoogleOffice) => void,
-  options: { sop?: string; pendingLookups?: number; fails?: boolean } = {},
+  options: { sop?: string; pendingLookups?: number; fails?: boolean; hangs?: boolean } = {},
 ): Promise<Seen> {
   number += 1;
   const day = Temporal.PlainDate.from('2026-12-01').add({ weeks: 4 * number });
@@ -49,7 +49,8 @@ async function withDana(
     clock,
     workspace,
     sop: options.sop ?? SMALL_SOP,
-    timeoutMs: 150,
+    // Waited for in real time, so only where it is needed.
+    timeoutMs: options.hangs === true ? 300 : 20_000,
     maxRetries: 2,
     conference: { pendingLookups: options.pendingLookups ?? 0, fails: options.fails ?? false },
   });
@@ -121,7 +122,9 @@ describe('a fault that passes', () => {
     ['an access token that has expired', status(401, 'authError'), 'otherErrors', 4],
   ];
   it.each(once)('is not even noticed: %s', async (_title, fault, counted, waited) => {
-    const seen = await withDana(({ google }) => google.fault(atTheSecondEvent(fault)));
+    const seen = await withDana(({ google }) => google.fault(atTheSecondEvent(fault)), {
+      hangs: fault.kind === 'hang',
+    });
     await seen.work();
     expect(await seen.state()).toBe('scheduled');
     expect(await seen.notices()).toEqual([
@@ -144,7 +147,9 @@ describe('a fault that passes', () => {
     ['no answer after the work was done', { kind: 'hang', when: 'after' }],
     ['no answer of Google after the work was done', { kind: 'garbage', when: 'after' }],
   ])('makes no event twice: %s', async (_title, fault) => {
-    const seen = await withDana(({ google }) => google.fault(atTheSecondEvent(fault)));
+    const seen = await withDana(({ google }) => google.fault(atTheSecondEvent(fault)), {
+      hangs: fault.kind === 'hang',
+    });
     await seen.work();
     expect(await actions(seen)).toBe(BOOKED);
     // The repetition hears that the id is taken, and looks whose it is.
@@ -241,8 +246,9 @@ describe('a fault that lasts', () => {
   ];
   it.each(lasting)('is told once, with when it goes on by itself, and then does: %s', async (...row) => {
     const [, fault, cause, time, counted, count] = row;
-    const seen = await withDana(({ google }) =>
-      google.fault(atTheSecondEvent(fault, Number.POSITIVE_INFINITY)),
+    const seen = await withDana(
+      ({ google }) => google.fault(atTheSecondEvent(fault, Number.POSITIVE_INFINITY)),
+      { hangs: fault.kind === 'hang' },
     );
     await seen.work();
     expect(await seen.state()).toBe('waiting');
@@ -303,8 +309,9 @@ describe('a fault that a person has to mend', () => {
   it.each(mended)(
     'is told once, with what to do, while it is tried again: %s',
     async (_title, fault, text) => {
-      const seen = await withDana(({ google }) =>
-        google.fault(atTheSecondEvent(fault, Number.POSITIVE_INFINITY)),
+      const seen = await withDana(
+        ({ google }) => google.fault(atTheSecondEvent(fault, Number.POSITIVE_INFINITY)),
+        { hangs: fault.kind === 'hang' },
       );
       await seen.work();
       clock.pass({ minutes: 11 });
@@ -355,7 +362,9 @@ describe('a fault that will never pass', () => {
   ])(
     'takes back what was booked and is put before a person, with cause and cure: %s',
     async (_title, fault, text) => {
-      const seen = await withDana(({ google }) => google.fault(atTheSecondEvent(fault)));
+      const seen = await withDana(({ google }) => google.fault(atTheSecondEvent(fault)), {
+        hangs: fault.kind === 'hang',
+      });
       await seen.work();
       expect(await seen.state()).toBe('escalated');
       expect(await seen.notices()).toEqual([

@@ -72,7 +72,9 @@ function markOf({ extendedProperties }: RawEvent): string | undefined {
 }
 
 /** Calls start the delay apart, and none before the time that Google asked to wait for. */
-function faultsOfPace({ office, deaths }: Run): string[] {
+function faultsOfPace({ office, deaths, hangs }: Run): string[] {
+  // What was given up arrives when it arrives.
+  if (hangs) return [];
   const calls = office.google.calls.filter(({ method }) => method !== 'token');
   return calls.slice(1).flatMap((call, index) => {
     const before = calls[index]!;

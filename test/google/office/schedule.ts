@@ -124,9 +124,9 @@ const hand: fc.Arbitrary<Trouble> = fc
 export const schedules: fc.Arbitrary<Schedule> = fc.record({
   troubles: fc.array(
     fc.oneof(
-      { weight: 12, arbitrary: faultAtACall },
+      { weight: 44, arbitrary: faultAtACall },
       { weight: 1, arbitrary: hanging },
-      { weight: 5, arbitrary: hand },
+      { weight: 20, arbitrary: hand },
     ),
     { maxLength: 6 },
   ),
