@@ -50,8 +50,9 @@ export const RawEvent = z.object({
 export type RawEvent = z.infer<typeof RawEvent>;
 
 /**
- * Reads an event. Whole days are days of the calendar's zone, null where that is not known. One whose time cannot be understood is a
- * `CalendarError` of kind `final` that names its id: somebody is busy, and nobody knows when.
+ * Reads an event. Whole days are days of the calendar's zone, null where that is not known. One whose
+ * time cannot be understood is a `CalendarError` of kind `person` that names its id: somebody is busy,
+ * nobody knows when, and it stands in the way of every candidate until it is mended.
  */
 export function readEvent(raw: RawEvent, timeZone: string | null): CalendarEvent {
   const { conference, meetLink } = conferenceOf(raw);
@@ -96,7 +97,7 @@ function timeOf({ id, start, end }: RawEvent, timeZone: string | null): EventTim
   }
   throw new CalendarError(
     `The entry with the id ${id} in Google Calendar has no time that could be understood, so nobody knows who is busy then.`,
-    { kind: 'final', remedy: 'Correct or delete that entry, then retry.' },
+    { kind: 'person', remedy: 'Correct or delete that entry in Google Calendar.' },
   );
 }
 
