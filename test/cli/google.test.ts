@@ -33,7 +33,7 @@ function startInBackground(env: Record<string, string>) {
 describe('mock-scheduler with Google Calendar', () => {
   // Each command is a process that opens the embedded store anew.
   it('books there, and tells of it on the page, in the chat, in status and in the metrics', {
-    timeout: 120_000,
+    timeout: 300_000,
   }, async () => {
     const google = await startGoogleNow();
     onTestFinished(() => google.close());
