@@ -5,7 +5,7 @@ type OpenQuestion = ReturnType<typeof openQuestion>;
 
 /** What a button of the summary shows; it says the plain word. */
 const SUMMARY_LABELS: Readonly<Record<string, string>> = {
-  yes: '✅ Yes, queue it',
+  yes: '✅ Yes',
   edit: '✏️ Edit',
   cancel: '✖ Cancel',
 };

@@ -44,7 +44,7 @@ export function questionReply(
   const rows = questionButtons(open, replies.at(-1)?.suggestions ?? [], asked);
   const days = tellsOfDates(asking.intake) ? calendar(asking.intake, context, asked, month) : [];
   return {
-    text: replies.map(({ text }) => text).join('\n'),
+    text: replies.map(({ text }) => text).join(open === 'summary' ? '\n\n' : '\n'),
     buttons: [...rows.slice(0, -1), ...days, ...rows.slice(-1)],
     inPlace: 'intake',
   };

@@ -8,14 +8,15 @@ import { type BotState, METHODS, unknownMethod } from './methods.ts';
 import { Refusal } from './refusal.ts';
 import { Updates } from './updates.ts';
 
-export const TOKEN = '4711:test-token-of-the-stand-in';
-export const BOT = { id: 4711, username: 'mock_scheduler_bot' } as const;
+/** How long a test waits for the bot to do what it should. */
+const PATIENCE_MS = 10_000;
 
 /** A Bot API server on the loopback, for one bot, with the limits and refusals of the real one. */
 export class BotApi {
   readonly root: string;
+  readonly token: string;
   readonly state: BotState = {
-    bot: BOT,
+    bot: { id: 4711, username: 'mock_scheduler_bot' },
     chats: new Chats(),
     updates: new Updates(),
     queries: new Map(),
@@ -26,16 +27,23 @@ export class BotApi {
   /** Every call in the order it came. */
   readonly calls: Call[] = [];
   readonly #server: Server;
+  readonly #waiting = new Set<() => void>();
 
-  private constructor(server: Server) {
+  private constructor(server: Server, botId: number) {
     this.#server = server;
+    this.token = `${botId}:test-token-of-the-stand-in`;
+    this.state.bot.id = botId;
     this.root = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    server.on('request', (request, response) => void this.#serve(request, response));
+    server.on(
+      'request',
+      (request, response) => void this.#serve(request, response).then(() => this.#lookAgain()),
+    );
+    this.state.updates.onChange = () => this.#lookAgain();
   }
 
-  static start(): Promise<BotApi> {
+  static start(botId = 4711): Promise<BotApi> {
     const server = createServer();
-    return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(new BotApi(server))));
+    return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(new BotApi(server, botId))));
   }
 
   close(): Promise<void> {
@@ -57,10 +65,35 @@ export class BotApi {
     return new Hand(this, person, chat);
   }
 
+  /** Resolves once the condition holds; it is looked at whenever the bot has called. */
+  until(condition: () => boolean): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const patience = setTimeout(() => {
+        this.#waiting.delete(look);
+        const calls = this.calls
+          .slice(-5)
+          .map(({ method, payload }) => `${method} ${JSON.stringify(payload)}`);
+        reject(new Error(`what was waited for did not happen; the last calls were:\n${calls.join('\n')}`));
+      }, PATIENCE_MS);
+      const look = () => {
+        if (!condition()) return;
+        clearTimeout(patience);
+        this.#waiting.delete(look);
+        resolve();
+      };
+      this.#waiting.add(look);
+      look();
+    });
+  }
+
+  #lookAgain(): void {
+    for (const look of [...this.#waiting]) look();
+  }
+
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [, token, method] = /^\/bot([^/]+)\/(\w+)$/.exec(request.url ?? '') ?? [];
     const file = /^\/file\/bot([^/]+)\/documents\/(.+)$/.exec(request.url ?? '');
-    if (file?.[1] === TOKEN) {
+    if (file?.[1] === this.token) {
       response.end(this.state.files.get(file[2]!)?.bytes);
       return;
     }
@@ -73,7 +106,7 @@ export class BotApi {
       return;
     }
     try {
-      if (token !== TOKEN) throw new Refusal(401, 'Unauthorized');
+      if (token !== this.token) throw new Refusal(401, 'Unauthorized');
       if (fault instanceof Refusal) throw fault;
       const result = await this.#result(call, response);
       if (fault === 'closed after') request.socket.destroy();

@@ -107,6 +107,14 @@ export class Hand {
     return this.chat.messages.filter(({ from }) => from === null);
   }
 
+  /** The texts that the bot has said since so many. */
+  heardFrom(count: number): string {
+    return this.heard
+      .slice(count)
+      .map(({ text }) => text)
+      .join('\n');
+  }
+
   /** The chat as it looks now. */
   get transcript(): string {
     return transcriptOf(this.chat);

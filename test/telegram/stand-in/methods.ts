@@ -12,7 +12,7 @@ const PHOTO_BYTES_MAX = 10_000_000;
 
 /** What the methods work on. */
 export interface BotState {
-  readonly bot: { readonly id: number; readonly username: string };
+  readonly bot: { id: number; readonly username: string };
   readonly chats: Chats;
   readonly updates: Updates;
   /** Callback queries that are not answered yet, by id, and what was answered to those that are. */

@@ -13,5 +13,7 @@ export function shownMessage({ from, text, keyboard, file }: ChatMessage): strin
     ...keyboard.map((row) => row.map((button) => `[${button.text}]`).join(' ')),
   ];
   const indent = ' '.repeat(who.length + 2);
-  return lines.map((line, index) => (index === 0 ? `${who}: ${line}` : `${indent}${line}`)).join('\n');
+  return lines
+    .map((line, index) => (index === 0 ? `${who}: ${line}` : `${indent}${line}`).trimEnd())
+    .join('\n');
 }

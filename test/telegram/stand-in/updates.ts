@@ -27,6 +27,8 @@ export class Updates {
   #allowed: readonly string[] = [];
   #webhook: Webhook | null = null;
   #lastError: string | undefined;
+  /** Called when updates were taken off the queue. */
+  onChange: () => void = () => {};
   readonly #underWay = new Set<number>();
   /** How often a webhook call was made, for each update. */
   readonly deliveries = new Map<number, number>();
@@ -70,6 +72,7 @@ export class Updates {
     if (asked.allowed_updates !== undefined) this.#allowed = asked.allowed_updates;
     const { offset = 0, limit = 100, timeout = 0 } = asked;
     this.#queue = this.#queue.filter(({ update_id }) => update_id >= offset);
+    this.onChange();
     if (this.#queue.length === 0 && timeout > 0) {
       const over = new AbortController();
       await new Promise<void>((resolve, reject) => {
@@ -133,6 +136,7 @@ export class Updates {
       await answer.text();
       if (answer.ok) {
         this.#queue = this.#queue.filter((each) => each !== update);
+        this.onChange();
         return;
       }
       this.#lastError = `Wrong response from the webhook: ${answer.status}`;

@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { enqueue } from '../booking/office.ts';
+import { openScene } from './scene.ts';
+
+const TOO_SHORT = { start: '2026-12-01', end: '2026-12-01' };
+
+describe('notices', () => {
+  it('go to each admin, in order, with buttons to act on them there', async () => {
+    const { api, store, workspace, ann, ben, work, tap, clock, startBot } = await openScene();
+    startBot();
+    await enqueue(store, 'Dana', undefined, workspace);
+    await enqueue(store, 'Eli', TOO_SHORT, workspace);
+    await work();
+    await clock.pass({ seconds: 2 });
+    await api.until(() => ann.heard.length === 2 && ben.heard.length === 2);
+    expect(ann.heard[0]?.text).toMatch(/^Dana <dana@example.com>: All 3 mocks are booked/);
+    expect(ben.heard[1]?.text).toContain('Eli <eli@example.com> could not be scheduled');
+    expect(await tap(ann, '↻ Retry')).toBe('Eli is in the queue again.');
+    expect(await tap(ben, '↻ Retry')).toContain('only an escalated candidate can be tried again');
+  });
+
+  it('go to the one admin chat where there is one, and to the chat that asked', async () => {
+    const { api, store, workspace, ann, ben, stranger, work, say, clock, startBot } = await openScene();
+    const group = api.inGroup(-1_001_999, stranger.person);
+    startBot({ adminChatId: group.chat.id });
+    await say(ann, '/start', 'Dana', 'dana@example.com', '1 Dec', '2 weeks', '18-21', 'same', 'EST', 'yes');
+    await enqueue(store, 'Eli', undefined, workspace);
+    await work();
+    const before = ann.heard.length;
+    await clock.pass({ seconds: 2 });
+    await api.until(() => group.heard.length === 2 && ann.heard.length > before);
+    expect(group.heard.map(({ text }) => text.split(' <')[0])).toEqual(['Dana', 'Eli']);
+    expect(ann.heard.at(-1)?.text).toContain('All 3 mocks are booked');
+    expect(ben.heard).toEqual([]);
+  });
+
+  it('reach the others when one admin has blocked the bot, which the audit says', async () => {
+    const { api, store, workspace, ann, ben, work, clock, startBot } = await openScene();
+    startBot();
+    ann.block();
+    await enqueue(store, 'Dana', undefined, workspace);
+    await enqueue(store, 'Eli', undefined, workspace);
+    await work();
+    await clock.pass({ seconds: 2 });
+    await api.until(() => ben.heard.length === 2);
+    await clock.pass({ seconds: 2 });
+    await api.until(
+      () => api.calls.filter(({ payload }) => payload['chat_id'] === ann.person.id).length >= 2,
+    );
+    const audit = await store.audit({ workspace });
+    const givenUp = audit.filter(({ action }) => action === 'notice-given-up');
+    expect(givenUp.map(({ summary }) => summary)).toEqual(
+      Array(2).fill(expect.stringContaining('bot was blocked by the user')),
+    );
+  });
+
+  it('all arrive, in order, after Telegram was down for an hour', async () => {
+    const { api, store, workspace, ann, work, clock, startBot } = await openScene();
+    startBot({ adminIds: [ann.person.id] });
+    await api.until(() => api.calls.some(({ method }) => method === 'getUpdates'));
+    api.faults.isDown = true;
+    for (const name of ['Dana', 'Eli', 'Flo']) {
+      await enqueue(store, name, undefined, workspace);
+      await work();
+      await clock.pass({ minutes: 20 });
+    }
+    expect(ann.heard).toEqual([]);
+    api.faults.isDown = false;
+    await clock.pass({ minutes: 6 });
+    await api.until(() => ann.heard.length >= 3);
+    expect(ann.heard.map(({ text }) => text.split(' <')[0])).toEqual(['Dana', 'Eli', 'Flo']);
+  });
+
+  it('come again after a crash between sending and noting it, rather than not at all', async () => {
+    const { api, store, workspace, ann, work, clock, startBot } = await openScene();
+    const forgetful = new Proxy(store, {
+      get: (target, key) =>
+        key === 'telegram'
+          ? { ...target.telegram, markNoticeSent: () => new Promise(() => {}) }
+          : (Reflect.get(target, key) as unknown),
+    });
+    const first = startBot({ store: forgetful, adminIds: [ann.person.id] });
+    await enqueue(store, 'Dana', undefined, workspace);
+    await work();
+    await clock.pass({ seconds: 2 });
+    await api.until(() => ann.heard.length === 1);
+    first.kill();
+    startBot({ adminIds: [ann.person.id] });
+    await clock.pass({ seconds: 60 });
+    await api.until(() => ann.heard.length === 2);
+    expect(ann.heard[0]?.text).toBe(ann.heard[1]?.text);
+  });
+
+  it('follow a group that became a supergroup, also after a restart', async () => {
+    const { api, store, workspace, stranger, work, clock, startBot } = await openScene();
+    const group = api.inGroup(-4_242, stranger.person);
+    const first = startBot({ adminChatId: group.chat.id });
+    await api.until(() => api.calls.some(({ method }) => method === 'getUpdates'));
+    group.chat.migratedTo = -1_004_242;
+    const supergroup = api.inGroup(-1_004_242, stranger.person);
+    await enqueue(store, 'Dana', undefined, workspace);
+    await work();
+    await clock.pass({ seconds: 2 });
+    await api.until(() => supergroup.heard.length === 1);
+    await first.stop();
+    await enqueue(store, 'Eli', undefined, workspace);
+    await work();
+    const from = api.calls.length;
+    startBot({ adminChatId: group.chat.id });
+    await clock.pass({ seconds: 2 });
+    await api.until(() => supergroup.heard.length === 2);
+    expect(api.calls.slice(from).some(({ payload }) => payload['chat_id'] === group.chat.id)).toBe(false);
+  });
+});
