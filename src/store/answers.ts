@@ -55,6 +55,7 @@ export const candidate = z
     state: candidateState,
     position: z.int().nullable(),
     variant: z.string().nullable(),
+    change: jsonObject.nullable(),
     mocks: z.int(),
     booked: z.int(),
     resume_at: instant.nullable(),
@@ -142,6 +143,8 @@ export const reserveResult = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('reserved'), bookings: z.array(booking) }),
   z.object({ outcome: z.literal('conflict'), message: z.string() }),
 ]) satisfies z.ZodType<ReserveResult>;
+
+export const changeOrdered = z.object({ position: z.int().nullable() });
 
 export const audit = z
   .object({

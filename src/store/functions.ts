@@ -87,6 +87,31 @@ export interface FunctionArguments extends TelegramFunctionArguments {
     p_note: string;
     p_now?: string;
   };
+  order_change: {
+    p_candidate_id: string;
+    p_change: JsonObject;
+    p_summary: string;
+    p_actor: string;
+    p_chat: string | null;
+    p_person: JsonObject | null;
+    p_now?: string;
+  };
+  drop_change: { p_candidate_id: string; p_actor: string; p_note: string; p_now?: string };
+  take_back_change: {
+    p_candidate_id: string;
+    p_fence: number;
+    p_bookings: readonly JsonObject[];
+    p_why: string;
+    p_now?: string;
+  };
+  finish_change: {
+    p_candidate_id: string;
+    p_fence: number;
+    p_done: boolean;
+    p_summary: string;
+    p_details: JsonObject;
+    p_now?: string;
+  };
   cancel_candidate: { p_candidate_id: string; p_actor: string; p_note: string; p_now?: string };
   pause_queue: { p_workspace: string; p_paused: boolean; p_actor: string; p_now?: string };
   list_workspaces: object;
@@ -153,6 +178,10 @@ const answers = {
   release_booking: nothing,
   escalate_candidate: answer.escalationOpened,
   retry_candidate: nothing,
+  order_change: answer.changeOrdered,
+  drop_change: nothing,
+  take_back_change: answer.reserveResult,
+  finish_change: nothing,
   cancel_candidate: nothing,
   pause_queue: nothing,
   list_workspaces: z.array(answer.workspace),

@@ -24,6 +24,11 @@ export interface CandidateRow {
   /** 1 for the next to be taken; null for one that is not queued. */
   readonly position: number | null;
   readonly variant: string | null;
+  /**
+   * The change to what is booked that was ordered and is not over: `id`, `kind`, `bookings`, and
+   * `phase` (`ordered`, `moving`, `takingBack` with its `why`). Null where none is.
+   */
+  readonly change: JsonObject | null;
   /** Held bookings, and those of them whose event exists. */
   readonly mocks: number;
   readonly booked: number;
@@ -104,7 +109,7 @@ export interface OutboxRow {
   readonly id: number;
   /** Null for every admin chat. */
   readonly chat: string | null;
-  /** `scheduled`, `waiting`, `escalated`. */
+  /** `scheduled`, `waiting`, `escalated`, `changed`, or `unchanged` (a change that could not be). */
   readonly kind: string;
   readonly payload: JsonObject;
   readonly attempts: number;

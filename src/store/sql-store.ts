@@ -3,7 +3,7 @@ import { callFunction } from './functions.ts';
 import type { JsonObject, PlannedBooking } from './rows.ts';
 import { changeOf } from './signals.ts';
 import { sqlTelegramStore } from './sql-telegram-store.ts';
-import type { CountedCalls, EscalationInput, Store } from './store.ts';
+import type { CountedCalls, EscalationInput, NewPerson, Store } from './store.ts';
 
 /**
  * The store over any driver: each method is one call of one SQL function. With a clock its time is
@@ -132,6 +132,42 @@ export function sqlStore(driver: Driver, clock?: () => Temporal.Instant): Store 
         p_request: input.request,
         p_actor: input.actor,
         p_note: input.note,
+        ...now(),
+      }),
+
+    orderChange: (input) =>
+      callFunction(driver, 'order_change', {
+        p_candidate_id: input.candidateId,
+        p_change: input.change,
+        p_summary: input.summary,
+        p_actor: input.actor,
+        p_chat: input.chat,
+        p_person: input.person === undefined ? null : person(input.person),
+        ...now(),
+      }),
+
+    dropChange: (input) =>
+      callFunction(driver, 'drop_change', {
+        p_candidate_id: input.candidateId,
+        p_actor: input.actor,
+        p_note: input.note,
+        ...now(),
+      }),
+
+    takeBackChange: (input) =>
+      callFunction(driver, 'take_back_change', {
+        ...held(input),
+        p_bookings: input.bookings.map(plannedBooking),
+        p_why: input.why,
+        ...now(),
+      }),
+
+    finishChange: (input) =>
+      callFunction(driver, 'finish_change', {
+        ...held(input),
+        p_done: input.done,
+        p_summary: input.summary,
+        p_details: input.details,
         ...now(),
       }),
 
@@ -283,6 +319,11 @@ function held(input: { candidateId: string; fence: number }) {
 
 function escalation({ code, message, reasons, proposals, facts }: EscalationInput): JsonObject {
   return { ...facts, code, message, reasons, proposals };
+}
+
+/** As the database function `order_change` reads it. */
+function person({ workspace, name, email, timeZone }: NewPerson): JsonObject {
+  return { workspace, name, email, time_zone: timeZone };
 }
 
 /** As the database function `planned_bookings` reads it. */

@@ -132,17 +132,23 @@ export interface Store {
    */
   takeBack(input: { candidateId: string; fence: number; escalation: EscalationInput }): Promise<void>;
 
-  /** A `cancelling` booking's event is gone; its time is free again. */
+  /** The event of a booking that is `cancelling`, or that the change cancels, is gone; its time is free again. */
   release(input: { bookingId: string; candidateId: string; fence: number }): Promise<void>;
 
-  /** `scheduling` → `escalated`, with the escalation row and a notice. No booking may be left held. */
+  /**
+   * `scheduling` → `escalated`, with the escalation row and a notice. No booking may be left held, but
+   * for a change that can neither be completed nor taken back.
+   */
   escalate(input: {
     candidateId: string;
     fence: number;
     escalation: EscalationInput;
   }): Promise<{ escalationId: string }>;
 
-  /** `escalated` → `queued` at the end of the queue, with the request edited or as it was; closes the escalation. */
+  /**
+   * `escalated` → `queued` at the end of the queue, with the request edited or as it was; closes the
+   * escalation. A change that is stuck is tried again as it is, ahead of others.
+   */
   retry(input: {
     candidateId: string;
     request: JsonObject | null;
@@ -150,7 +156,51 @@ export interface Store {
     note: string;
   }): Promise<void>;
 
-  /** `queued`, `waiting` without bookings, or `escalated` → `cancelled`; closes an open escalation. */
+  /**
+   * Orders a change to what is booked: `scheduled` → `queued`, ahead of those who are to be planned, with
+   * the bookings held as they are. `change` has an `id` (ordered twice is ordered once), a `kind` and the
+   * `bookings` concerned with the places (`from`) in which the person saw them. Also for an escalated
+   * candidate whose change is stuck, in place of that change, and for a `waiting` one where everything
+   * held is to be cancelled. With `person` somebody who is no candidate yet becomes one with nothing but
+   * this change. A `UserError` where the bookings have changed since, or another change is not over.
+   */
+  orderChange(input: {
+    candidateId: string;
+    change: JsonObject;
+    summary: string;
+    actor: string;
+    /** Where progress is told from now on; null leaves it as it is. */
+    chat: string | null;
+    person?: NewPerson;
+  }): Promise<{ readonly position: number | null }>;
+
+  /** Calls off a change that is `queued` or `escalated` and not half done: what is booked stays as it is. */
+  dropChange(input: { candidateId: string; actor: string; note: string }): Promise<void>;
+
+  /**
+   * A change that moves mocks can't be completed: holds their former places again, all or none
+   * (`conflict`), and remembers why; the events are still to be moved back.
+   */
+  takeBackChange(input: {
+    candidateId: string;
+    fence: number;
+    bookings: readonly PlannedBooking[];
+    why: string;
+  }): Promise<ReserveResult>;
+
+  /**
+   * A change is carried out, or (`done` false) everything stands as before: `scheduling` → `scheduled`,
+   * or `cancelled` where no mock is left, with a notice. No booking may be between two places.
+   */
+  finishChange(input: {
+    candidateId: string;
+    fence: number;
+    done: boolean;
+    summary: string;
+    details: JsonObject;
+  }): Promise<void>;
+
+  /** `queued`, `waiting` or `escalated`, without bookings → `cancelled`; closes an open escalation. */
   cancel(input: { candidateId: string; actor: string; note: string }): Promise<void>;
 
   pause(input: { workspace: string; paused: boolean; actor: string }): Promise<void>;
@@ -276,6 +326,13 @@ export interface Watch {
   /** False while the connection is lost; changes are told again once it is made anew. */
   readonly live: boolean;
   close(): Promise<void>;
+}
+
+export interface NewPerson {
+  readonly workspace: string;
+  readonly name: string;
+  readonly email: string;
+  readonly timeZone: string;
 }
 
 export type CountedCalls = Omit<CalendarCallsRow, 'account' | 'method' | 'since' | 'paceMs'>;

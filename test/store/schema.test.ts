@@ -146,6 +146,35 @@ describe('the tables', () => {
     }
   });
 
+  it('open some arrows to a change alone, as it is ordered or as it ends', async () => {
+    const orders = ['scheduled queued', 'waiting queued'];
+    const ends = ['scheduling cancelled', 'queued scheduled', 'escalated scheduled'];
+    for (const [arrows, before, after] of [
+      [orders, 'null', `'{}'`],
+      [ends, `'{}'`, 'null'],
+    ] as const) {
+      for (const from of candidateStates) {
+        for (const to of candidateStates.filter((state) => state !== from)) {
+          const isWith = (state: string, change: string) =>
+            change === 'null' || !['scheduled', 'cancelled'].includes(state);
+          if (!isWith(from, before) || !isWith(to, after)) continue;
+          const code = await refusal(
+            'postgres',
+            `
+            alter table public.candidates disable trigger candidates_along_arrows;
+            update public.candidates set lease_owner = null, lease_until = null, state = '${from}', change = ${before},
+              resume_at = ${from === 'waiting' ? 'now()' : 'null'} where id = 'c1';
+            alter table public.candidates enable trigger candidates_along_arrows;
+            update public.candidates set state = '${to}', change = ${after},
+              resume_at = ${to === 'waiting' ? 'now()' : 'null'} where id = 'c1'`,
+          );
+          const isDrawn = [...candidateArrows, ...arrows].includes(`${from} ${to}`);
+          expect(code, `${from} to ${to}`).toBe(isDrawn ? null : 'MS004');
+        }
+      }
+    }
+  });
+
   it('let a booking change along the drawn arrows only, whoever writes', async () => {
     for (const from of bookingStates) {
       for (const to of bookingStates.filter((state) => state !== from)) {

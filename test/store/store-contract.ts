@@ -4,6 +4,7 @@ import { arrowContract } from './contract/arrows.ts';
 import { auditContract } from './contract/audit.ts';
 import { bookingContract } from './contract/bookings.ts';
 import { calendarPaceContract } from './contract/calendar-pace.ts';
+import { changeContract } from './contract/changes.ts';
 import { conversationContract } from './contract/conversations.ts';
 import { escalationContract } from './contract/escalations.ts';
 import { leaseContract } from './contract/leases.ts';
@@ -44,6 +45,7 @@ export function storeContract(
     arrowContract(open);
     bookingContract(open);
     movingContract(open);
+    changeContract(open);
     calendarPaceContract(open);
     escalationContract(open);
     auditContract(open);

@@ -47,12 +47,12 @@ async function emptyTables(connection: Connection, known: readonly Migration[]):
 
 function explained(fault: StatementFault, file: string, where: string): Error {
   if (!/^[0-9A-Z]{5}$/.test(fault.code) || /^(08|57|53)/.test(fault.code)) return meaningOf(fault, where);
-  return new UserError(
-    `${file} was not loaded into ${where}: ${fault.message} [${fault.code}]. Nothing was changed.`,
-    {
-      remedy: fault.hint ?? 'Load it into an empty database.',
-    },
-  );
+  // Codes of ours say what they mean.
+  const code = fault.code.startsWith('MS') ? '' : ` (${fault.code})`;
+  const said = fault.message.replace(/\.$/, '');
+  return new UserError(`${file} was not loaded into ${where}: ${said}${code}. Nothing was changed.`, {
+    remedy: fault.hint ?? 'Load it into an empty database.',
+  });
 }
 
 /** The first table with data of people; null where there is none. */

@@ -64,7 +64,7 @@ function refused(migration: Migration, fault: StatementFault, where: string): Us
   const line = position === null ? '' : `, line ${migration.sql.slice(0, position).split('\n').length}`;
   const hint = fault.hint === undefined ? '' : ` (${fault.hint})`;
   return new UserError(
-    `The migration ${fileOf(migration)}${line} failed on ${where}: ${fault.message}${hint} [${fault.code}].`,
+    `The migration ${fileOf(migration)}${line} failed on ${where}: ${fault.message}${hint} (${fault.code}).`,
     {
       remedy: `${whatToDo(fault.code)} Nothing of this file was applied, earlier ones stay; then run mock-scheduler db migrate again.`,
     },

@@ -49,6 +49,7 @@ export function queueContract(open: () => StoreUnderTest): void {
         state: 'queued',
         position: 1,
         variant: null,
+        change: null,
         mocks: 0,
         booked: 0,
         resumeAt: null,
