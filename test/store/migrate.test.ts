@@ -88,7 +88,7 @@ describe('migrating a PostgreSQL', () => {
     await expect(migrate(connection, [...known, failing])).rejects.toMatchObject({
       name: 'UserError',
       message: expect.stringMatching(
-        /^The migration 29990101000000_later\.sql, line 4 failed on PostgreSQL at .*: column "nowhere" does not exist \[42703\]\.$/,
+        /^The migration 29990101000000_later\.sql, line 4 failed on PostgreSQL at .*: column "nowhere" does not exist \(42703\)\.$/,
       ),
       remedy: expect.stringContaining('Nothing of this file was applied, earlier ones stay'),
     });
