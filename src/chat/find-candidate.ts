@@ -1,37 +1,56 @@
 import type { CandidateRow } from '../store/rows.ts';
 import type { ChatDesk } from './chat-desk.ts';
+import { nearestPeople } from './nearest-people.ts';
+import { type ChatReply, inRows, plain } from './reply.ts';
 
 /** More candidates than a company prepares in years. */
 const SEARCHED_MAX = 20_000;
+/** More than so many are no help to choose from. */
+const OFFERED_MAX = 8;
 
 /**
- * The candidate that an admin means by a part of a name or an email address, the newest first of
- * one person; or what to answer where it is nobody, or several.
+ * The candidate that an admin means by a name or an email address, or a part of one, mistyped by a
+ * letter or two at most; the newest first of one person. Or what to answer where it is nobody, or
+ * several: these are offered as buttons that ask the same for one of them.
+ *
+ * @param usage an example of the command, `/schedule dana`
  */
 export async function findCandidate(
   desk: ChatDesk,
   wanted: string,
   usage: string,
-): Promise<{ found: CandidateRow } | { answer: string }> {
-  const needle = wanted.trim().toLowerCase();
-  if (needle === '') return { answer: `Whom do you mean? For example: ${usage}` };
+): Promise<{ found: CandidateRow } | { answer: ChatReply }> {
+  const needle = wanted.trim();
+  if (needle === '') return { answer: plain(`Whom do you mean? For example: ${usage}`) };
+  const people = await candidatesLike(desk, needle);
+  const [newest] = people;
+  if (newest === undefined) {
+    return { answer: plain(`I know no candidate called “${needle}”. /queue shows who is in the queue.`) };
+  }
+  return people.length === 1 ? { found: newest } : { answer: whichOf(needle, people, usage) };
+}
+
+/** Who may be meant, each person once, by the newest of their rows; exact matches leave all others out. */
+export async function candidatesLike(desk: ChatDesk, needle: string): Promise<readonly CandidateRow[]> {
   const { store, workspace } = desk;
   const byAddress = await store.candidates({ workspace, email: needle });
   const everyone =
     byAddress.length > 0 ? byAddress : await store.candidates({ workspace, limit: SEARCHED_MAX });
-  const matches = everyone.filter(
-    ({ name, email }) => name.toLowerCase().includes(needle) || email.toLowerCase().includes(needle),
-  );
-  const exact = matches.filter(({ email }) => email.toLowerCase() === needle);
-  const people = exact.length > 0 ? exact : matches;
-  const [newest] = people;
-  if (newest === undefined) {
-    return { answer: `I know no candidate called “${wanted.trim()}”. /queue shows who is in the queue.` };
+  const newest = new Map<string, CandidateRow>();
+  for (const each of everyone) {
+    const key = each.email.toLowerCase();
+    if (!newest.has(key)) newest.set(key, each);
   }
-  const others = new Map(people.map((person) => [person.email.toLowerCase(), person]));
-  if (others.size > 1) {
-    const list = [...others.values()].map(({ name, email }) => `  ${name}, ${email}`).join('\n');
-    return { answer: `“${wanted.trim()}” fits several:\n${list}\nPlease say which, by email.` };
-  }
-  return { found: newest };
+  return nearestPeople([...newest.values()], needle);
+}
+
+function whichOf(needle: string, people: readonly CandidateRow[], usage: string): ChatReply {
+  const command = usage.split(' ')[0];
+  const shown = people.slice(0, OFFERED_MAX);
+  const list = shown.map(({ name, email }) => `  ${name}, ${email}`).join('\n');
+  const more = people.length > shown.length ? `\n  and ${people.length - shown.length} more` : '';
+  return {
+    text: `“${needle}” fits several:\n${list}${more}\nPlease say which, by email.`,
+    buttons: inRows(shown.map(({ name, email }) => ({ label: name, says: `${command} ${email}` }))),
+  };
 }

@@ -10,7 +10,7 @@ export const audit: Command = {
   example: '/audit dana',
   async run(desk, _message, argument) {
     const match = await findCandidate(desk, argument, this.example);
-    if ('answer' in match) return [plain(match.answer)];
+    if ('answer' in match) return [match.answer];
     const zone = desk.procedure.base.timeZone;
     const rows = await desk.store.audit({ workspace: desk.workspace, candidateId: match.found.id });
     const lines = rows.map(

@@ -10,7 +10,7 @@ export const schedule: Command = {
   example: '/schedule dana',
   async run(desk, _message, argument) {
     const match = await findCandidate(desk, argument, this.example);
-    if ('answer' in match) return [plain(match.answer)];
+    if ('answer' in match) return [match.answer];
     const { found } = match;
     const zone = desk.procedure.base.timeZone;
     const bookings = await desk.store.bookings({ workspace: desk.workspace, candidateId: found.id });

@@ -9,7 +9,7 @@ export const retry: Command = {
   example: '/retry dana',
   async run(desk, message, argument) {
     const match = await findCandidate(desk, argument, this.example);
-    if ('answer' in match) return [plain(match.answer)];
+    if ('answer' in match) return [match.answer];
     const { found } = match;
     if (found.state !== 'escalated')
       return [plain(`${found.name} is ${found.state}; only an escalated candidate can be tried again.`)];
@@ -32,7 +32,7 @@ export const dismiss: Command = {
   async run(desk, message, argument) {
     const [who = '', ...words] = argument.trim().split(/\s+/);
     const match = await findCandidate(desk, who, this.example);
-    if ('answer' in match) return [plain(match.answer)];
+    if ('answer' in match) return [match.answer];
     const { found } = match;
     if (found.state !== 'escalated' && found.state !== 'queued') {
       return [

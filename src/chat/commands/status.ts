@@ -31,7 +31,7 @@ export const status: Command = {
       return [plain(`${paused ? 'The queue is paused. ' : ''}Candidates: ${counts.join(', ')}.`)];
     }
     const match = await findCandidate(desk, argument, this.example);
-    if ('answer' in match) return [plain(match.answer)];
+    if ('answer' in match) return [match.answer];
     const { found } = match;
     const more = found.state === 'escalated' ? ' /escalations says why.' : '';
     return [
