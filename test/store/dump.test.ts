@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -151,6 +152,27 @@ describe('a copy of the laptop’s store on a PostgreSQL', () => {
     const connection = await connectPostgres(database.url);
     expect(await copyOf(connection)).toBe(text);
     await connection.close();
+  });
+});
+
+const psqlMissing = spawnSync('psql', ['--version']).error !== undefined;
+
+describe('a copy given to psql', () => {
+  it.skipIf(psqlMissing)('is loaded as a whole, and one that is cut short changes nothing', async () => {
+    const database = await testDatabase({ empty: true });
+    const psql = (input: string) =>
+      spawnSync('psql', ['--no-psqlrc', '--quiet', '--set=ON_ERROR_STOP=1', database.url], {
+        input,
+        encoding: 'utf8',
+      });
+    psql(text.slice(0, text.length * 0.9));
+    expect(await database.query(`select to_regclass('public.candidates') as there`)).toEqual([
+      { there: null },
+    ]);
+    expect(psql(text)).toMatchObject({ status: 0, stderr: '' });
+    expect(await rowsOf((sql) => database.query(sql))).toEqual(rows);
+    expect(psql(text)).toMatchObject({ status: 3, stderr: expect.stringContaining('has data already') });
+    await database.drop();
   });
 });
 
