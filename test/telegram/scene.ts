@@ -26,6 +26,8 @@ afterAll(async () => {
 /** A running bot, and how it is stopped. */
 export interface RunningBot {
   readonly bot: TelegramBot;
+  /** Ends with the bot. */
+  readonly over: Promise<void>;
   /** As on SIGTERM; what `run` ended with is thrown. */
   stop(): Promise<void>;
   /** As when the power goes: nothing is finished, nothing given back. */
@@ -74,7 +76,11 @@ export async function openScene(sop = SMALL_SOP): Promise<Scene> {
   const calendar = await openLocalCalendar({ file: null, timeZone: ZONE, now: clock.now });
   const procedure = procedureOf(sop);
   const log: string[] = [];
-  const logger: Logger = pino({ level: 'info' }, { write: (line: string) => void log.push(line) });
+  const write = (line: string) => {
+    log.push(line);
+    api.lookAgain();
+  };
+  const logger: Logger = pino({ level: 'info' }, { write });
   const running = new Set<RunningBot>();
   onTestFinished(async () => {
     for (const each of running) each.kill();
@@ -112,6 +118,7 @@ export async function openScene(sop = SMALL_SOP): Promise<Scene> {
     over.catch(() => {});
     const self: RunningBot = {
       bot,
+      over,
       async stop() {
         running.delete(self);
         stop.abort();

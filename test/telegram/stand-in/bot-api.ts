@@ -36,9 +36,9 @@ export class BotApi {
     this.root = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     server.on(
       'request',
-      (request, response) => void this.#serve(request, response).then(() => this.#lookAgain()),
+      (request, response) => void this.#serve(request, response).then(() => this.lookAgain()),
     );
-    this.state.updates.onChange = () => this.#lookAgain();
+    this.state.updates.onChange = () => this.lookAgain();
   }
 
   static start(botId = 4711): Promise<BotApi> {
@@ -65,7 +65,7 @@ export class BotApi {
     return new Hand(this, person, chat);
   }
 
-  /** Resolves once the condition holds; it is looked at whenever the bot has called. */
+  /** Resolves once the condition holds; it is looked at whenever the bot has called or logged. */
   until(condition: () => boolean): Promise<void> {
     return new Promise((resolve, reject) => {
       const patience = setTimeout(() => {
@@ -86,7 +86,8 @@ export class BotApi {
     });
   }
 
-  #lookAgain(): void {
+  /** Something happened that may be waited for. */
+  lookAgain(): void {
     for (const look of [...this.#waiting]) look();
   }
 
