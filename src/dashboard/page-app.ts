@@ -12,13 +12,20 @@ export interface PageSource extends MetricsSource {
   calendarFile(): Promise<string>;
 }
 
+/** A path that somebody else answers, for everyone: who may is theirs to decide. */
+export interface Route {
+  readonly path: string;
+  readonly answer: (request: Request) => Promise<Response>;
+}
+
 /**
  * `/healthz` (`ok` while the store answers) and `/metrics` for everyone; `/` and `/calendar.ics`, which
  * name people, only from this machine: they are not served at all on another address, nor to a page
  * that reached the loopback address under a name of its own.
  */
-export function pageApp(source: PageSource, onLoopback: boolean): Hono {
+export function pageApp(source: PageSource, onLoopback: boolean, routes: readonly Route[] = []): Hono {
   const app = new Hono();
+  for (const { path, answer } of routes) app.all(path, (context) => answer(context.req.raw));
   const metrics = metricsOf(source);
   app.get('/metrics', async (context) =>
     context.body(await metrics.text(), 200, { 'Content-Type': metrics.contentType }),

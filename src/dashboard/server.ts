@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { UserError } from '../errors.ts';
 import { isLoopback } from './loopback.ts';
-import { type PageSource, pageApp } from './page-app.ts';
+import { type PageSource, pageApp, type Route } from './page-app.ts';
 
 export interface PageServer {
   /** `http://127.0.0.1:8787` */
@@ -11,12 +11,17 @@ export interface PageServer {
 }
 
 /**
- * Serves the page, health, metrics and the calendar file. Throws a `UserError` where the port is taken or
- * the address cannot be used.
+ * Serves the page, health, metrics and the calendar file, and what others serve besides. Throws a
+ * `UserError` where the port is taken or the address cannot be used.
  */
-export function startPageServer(host: string, port: number, source: PageSource): Promise<PageServer> {
+export function startPageServer(
+  host: string,
+  port: number,
+  source: PageSource,
+  routes: readonly Route[] = [],
+): Promise<PageServer> {
   return new Promise((resolve, reject) => {
-    const app = pageApp(source, isLoopback(host));
+    const app = pageApp(source, isLoopback(host), routes);
     const server = serve({ fetch: app.fetch, hostname: host, port }, (info: AddressInfo) => {
       const shown = info.family === 'IPv6' ? `[${info.address}]` : info.address;
       resolve({

@@ -1,19 +1,22 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { getRequestListener } from '@hono/node-server';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { PageSource } from '../../src/dashboard/page-app.ts';
+import { startPageServer } from '../../src/dashboard/server.ts';
 import { openScene } from './scene.ts';
 
 const SECRET = 'a-secret_of-the-webhook';
 
-/** A bot behind a webhook on a real server. */
+/** Nobody asks for the page here. */
+const NO_PAGE = {} as PageSource;
+
+/** A bot behind a webhook that the page's server serves. */
 async function openWebhook() {
   const scene = await openScene();
   let answer: (request: Request) => Promise<Response> = async () => new Response('', { status: 503 });
-  const server = createServer(getRequestListener((request) => answer(request)));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void server.close());
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/telegram`;
+  const server = await startPageServer('127.0.0.1', 0, NO_PAGE, [
+    { path: '/telegram', answer: (request) => answer(request) },
+  ]);
+  onTestFinished(() => server.close());
+  const url = `${server.address}/telegram`;
   const start = () => {
     const running = scene.startBot({ webhook: { url, secret: SECRET } });
     answer = running.bot.answerWebhook;

@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { Watcher } from '../booking/progress.ts';
+import type { TelegramSettings } from '../config/telegram-settings.ts';
+import { type Store, StoreUnavailable } from '../store/store.ts';
+import { TelegramBot } from '../telegram/bot.ts';
+import type { TelegramOffice } from '../telegram/office.ts';
+import type { OpenOffice } from './crew.ts';
+import { openLog } from './logger.ts';
+import type { Services } from './open-services.ts';
+import { systemClock } from './system-clock.ts';
+
+/** How soon a change of a workspace's admins is seen. */
+const LOOK_MS = 15_000;
+
+/** The bot as `start` runs it. */
+export interface TelegramService {
+  /** For people: how updates come, and how many may use the bot. */
+  readonly description: string;
+  /** Tells of progress in the chat that asked. */
+  readonly watch: Watcher;
+  /** What the page's server has to serve besides the page; null for long polling. */
+  readonly webhook: {
+    readonly path: string;
+    readonly answer: (request: Request) => Promise<Response>;
+  } | null;
+  /** Until `stop` is aborted; the updates in hand are finished. */
+  run(stop: AbortSignal): Promise<void>;
+}
+
+/** The bot for the workspaces whose offices are open. */
+export function openTelegram(
+  settings: TelegramSettings,
+  { store, workspace }: Services,
+  offices: () => readonly OpenOffice[],
+): TelegramService {
+  const admins = new Admins(settings.adminIds, store);
+  const bot = new TelegramBot({
+    ...settings,
+    offices: () => offices().map((office) => asTelegramOffice(office, admins)),
+    store: store.telegram,
+    clock: systemClock,
+    log: openLog(workspace.settings.logLevel),
+    newId: randomUUID,
+    holder: `${hostname()} ${process.pid} ${randomUUID().slice(0, 8)}`,
+  });
+  const { webhook, adminIds } = settings;
+  const people = adminIds.length === 1 ? '1 admin' : `${adminIds.length} admins`;
+  return {
+    description: `Telegram by ${webhook === null ? 'long polling' : `webhook ${webhook.url}`}, for ${people}`,
+    watch: (candidate, progress) => bot.watch(candidate, progress, workspace.procedure.base.timeZone),
+    webhook: webhook === null ? null : { path: new URL(webhook.url).pathname, answer: bot.answerWebhook },
+    async run(stop) {
+      const over = new AbortController();
+      const looking = admins.look(AbortSignal.any([stop, over.signal]));
+      try {
+        await bot.run(stop);
+      } finally {
+        over.abort();
+        await looking;
+      }
+    },
+  };
+}
+
+function asTelegramOffice(office: OpenOffice, admins: Admins): TelegramOffice {
+  const { workspace, chat, desk } = office;
+  return { workspace, chat, desk, adminIds: admins.of(workspace) };
+}
+
+/** Who may use which workspace: those that it names, else those of the settings. */
+class Admins {
+  readonly #common: readonly number[];
+  readonly #store: Pick<Store, 'workspaces'>;
+  #own: ReadonlyMap<string, readonly number[]> = new Map();
+
+  constructor(common: readonly number[], store: Pick<Store, 'workspaces'>) {
+    this.#common = common;
+    this.#store = store;
+  }
+
+  of(workspace: string): readonly number[] {
+    return this.#own.get(workspace) ?? this.#common;
+  }
+
+  async look(stop: AbortSignal): Promise<void> {
+    while (!stop.aborted) {
+      try {
+        const rows = await this.#store.workspaces();
+        this.#own = new Map(rows.flatMap(({ id, adminIds }) => (adminIds === null ? [] : [[id, adminIds]])));
+      } catch (error) {
+        // Each worker says by itself what is wrong with the store.
+        if (!(error instanceof StoreUnavailable)) throw error;
+      }
+      await systemClock.sleep(LOOK_MS, stop);
+    }
+  }
+}
