@@ -114,6 +114,23 @@ describe('the worker', () => {
     expect(await ownEvents(office.calendar)).toEqual([]);
   });
 
+  it('says how calendar entries were counted where they had a part in there being no plan', async () => {
+    const counted = 'Calendar entries were counted by the SOP';
+    const message = async (id: string) => {
+      const [open] = await office.store.escalations({ workspace: WORKSPACE, open: true, candidateId: id });
+      return open!.message.split('\n').at(-1);
+    };
+    const free = await enqueue(office.store, 'Dana', { start: '2026-12-01', end: '2026-12-01' });
+    await work();
+    expect(await message(free)).not.toContain(counted);
+    await appointment(office.calendar, { who: 'alpha@example.com', start: '2026-12-02T02:00:00Z' });
+    const busy = await enqueue(office.store, 'Eli', { start: '2026-12-01', end: '2026-12-01' });
+    await work();
+    expect(await message(busy)).toBe(
+      `${counted}'s “busy” table, as busy: tentative, unanswered, all-day, out of office; as free: declined, marked free, working location.`,
+    );
+  });
+
   it('waits with what is booked while the calendar has a passing trouble, then goes on by itself', async () => {
     const id = await enqueue(office.store, 'Dana');
     let calls = 0;

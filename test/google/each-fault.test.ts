@@ -6,7 +6,7 @@ import type { AuditRow } from '../../src/store/rows.ts';
 import type { Store } from '../../src/store/store.ts';
 import { enqueue, SMALL_SOP, TestClock } from '../booking/office.ts';
 import { storeTemplate } from '../store/template.ts';
-import { driveToTheEnd, type GoogleOffice, openGoogleOffice } from './office/google-office.ts';
+import { DELAY_SECONDS, driveToTheEnd, type GoogleOffice, openGoogleOffice } from './office/google-office.ts';
 import type { Fault, FaultOrder } from './stand-in/google.ts';
 
 let store: Store;
@@ -390,6 +390,28 @@ describe('a fault that will never pass', () => {
 });
 
 describe('while a candidate is booked', () => {
+  it('13 mocks cost 16 calls, and no more time than their distance and 5 %', async () => {
+    const sop = SMALL_SOP.replace('mocks: [60, 60]', `mocks: [${Array(12).fill(60)}]`)
+      .replace('name: Alpha,', 'name: Alpha, calendar: alpha@example.com,')
+      .replace('minGap: 12h', 'minGap: 0m')
+      .replace('maxPerInterviewerPerDay: 2', 'maxPerInterviewerPerDay: 3');
+    const seen = await withDana(({ google }) => google.addCalendar('alpha@example.com'), { sop });
+    const began = clock.now();
+    await seen.work();
+    const took = clock.now().since(began).total('seconds');
+    expect(await seen.state()).toBe('scheduled');
+    expect(seen.ownEvents()).toBe(13);
+    const calls = seen.office.google.calls.filter(({ method }) => method !== 'token');
+    expect(calls).toHaveLength(16);
+    expect(await seen.counts()).toMatchObject({
+      calls: 16,
+      successes: 16,
+      byMethod: { list: { calls: 2 }, freebusy: { calls: 1 }, insert: { calls: 13 } },
+    });
+    expect(took).toBeLessThanOrEqual(calls.length * DELAY_SECONDS * 1.05);
+    await seen.office.google.close();
+  });
+
   it('a reading that breaks off in the middle is no reading: nothing is booked on it', async () => {
     const seen = await withDana(({ google }) => {
       google.fault({ kind: 'drop', when: 'before', method: 'list', times: Number.POSITIVE_INFINITY });
