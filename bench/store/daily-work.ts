@@ -58,7 +58,11 @@ export async function workOnOne(store: Store, place: Place, round: number, timin
   );
   const summary = `Planned ${MOCKS} mocks`;
   const details = {
-    mocks: bookings.map(({ course, number, interviewer }) => ({ course, number, interviewer })),
+    eventsRead: 200,
+    score: { finishDay: '2026-12-20', mainInterviewers: 3, timeOfDay: 5400, balance: 12 },
+    mocks: bookings.map(({ course, number, interviewer, role, start, end }) => {
+      return { course, number, start: `${start}`, end: `${end}`, interviewer, role };
+    }),
   };
   const reserved = await time(`reserve ${MOCKS} mocks`, () =>
     store.reserve({ ...held, variant: null, bookings, summary, details }),

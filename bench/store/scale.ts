@@ -2,7 +2,7 @@ import type { Client } from 'pg';
 import { openPostgresStore } from '../../src/store/postgres/open.ts';
 import { ms } from '../measure.ts';
 import type { Report } from '../report.ts';
-import { placeOf, workOnOne } from './daily-work.ts';
+import { type Place, placeOf, workOnOne } from './daily-work.ts';
 import { explainedCalls } from './explained-calls.ts';
 import { plansOf, type Way } from './plans.ts';
 import { readAll } from './reading.ts';
@@ -56,7 +56,10 @@ async function timed(url: string, client: Client, scale: Scale, report: Report):
   try {
     const large = await placeOf(client, 'large');
     const half = scale.workspaces / 2;
-    const others = await Promise.all(Array.from({ length: half }, (_, n) => placeOf(client, half + n + 1)));
+    const others: Place[] = [];
+    for (let number = half + 1; number <= scale.workspaces; number += 1) {
+      others.push(await placeOf(client, number));
+    }
     // What is read and compiled once per connection is no part of what a call costs.
     await workOnOne(store, large, 0, new Timings());
     report.progress('working on candidates');
