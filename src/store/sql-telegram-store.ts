@@ -53,6 +53,7 @@ export function sqlTelegramStore(driver: Driver, now: () => { p_now?: string }):
         p_chat_id: input.chatId,
         p_place: input.place,
         p_message_id: input.messageId,
+        p_has_buttons: input.hasButtons,
         ...now(),
       }),
 

@@ -23,7 +23,13 @@ export interface TelegramFunctionArguments {
     p_now?: string;
   };
   telegram_message_at: { p_chat_id: number; p_place: string };
-  keep_telegram_message: { p_chat_id: number; p_place: string; p_message_id: number; p_now?: string };
+  keep_telegram_message: {
+    p_chat_id: number;
+    p_place: string;
+    p_message_id: number;
+    p_has_buttons: boolean;
+    p_now?: string;
+  };
   list_moved_telegram_chats: object;
   move_telegram_chat: { p_chat_id: number; p_moved_to: number; p_now?: string };
   meet_telegram_stranger: { p_workspace: string; p_user_id: number; p_chat_id: number; p_now?: string };
@@ -63,7 +69,7 @@ export const telegramAnswers = {
   keep_telegram_buttons: nothing,
   tap_telegram_button: tap,
   telegram_message_at: z.int().nullable(),
-  keep_telegram_message: nothing,
+  keep_telegram_message: z.int().nullable(),
   list_moved_telegram_chats: movedChats,
   move_telegram_chat: nothing,
   meet_telegram_stranger: z.boolean(),

@@ -28,7 +28,13 @@ export interface TelegramStore {
 
   /** The message that stands in a place of a chat, e.g. the progress of one candidate. */
   messageAt(input: { chatId: number; place: string }): Promise<number | null>;
-  keepMessage(input: { chatId: number; place: string; messageId: number }): Promise<void>;
+  /** Another message stands there from now on; gives the former one, where it has buttons. */
+  keepMessage(input: {
+    chatId: number;
+    place: string;
+    messageId: number;
+    hasButtons: boolean;
+  }): Promise<number | null>;
 
   movedChats(): Promise<ReadonlyMap<number, number>>;
   /** A chat has another id from now on; what it was still to be told goes there. */

@@ -36,15 +36,10 @@ export class Speaker {
       const { chatId, userId } = to;
       await this.#store.keepButtons({ chatId: this.#line.idOf(chatId), userId, buttons: keyboard.kept });
     }
-    const former = await this.#formerAt(to, reply.inPlace);
-    const [only] = pieces;
+    const [piece] = pieces;
     const isReplaced =
-      former !== null &&
-      pieces.length === 1 &&
-      replaces(to, former) &&
-      (await this.#edit(to, former, only!, keyboard));
+      piece !== undefined && pieces.length === 1 && (await this.#replace(to, reply.inPlace, piece, keyboard));
     if (!isReplaced) await this.#send(to, pieces, keyboard, reply.inPlace);
-    if (former !== null && !isReplaced) await this.takeButtonsFrom(to, former);
     for (const file of reply.files ?? []) await this.#sendFile(to, file);
   }
 
@@ -55,9 +50,21 @@ export class Speaker {
     );
   }
 
-  async #formerAt({ chatId }: Addressee, place: string | undefined): Promise<number | null> {
-    if (place === undefined) return null;
-    return this.#store.messageAt({ chatId: this.#line.idOf(chatId), place });
+  /**
+   * Puts a text in the place of the former one; false where it is to be sent: further up in a chat
+   * nobody would see it change after something was typed, or tapped elsewhere.
+   */
+  async #replace(
+    to: Addressee,
+    place: string | undefined,
+    text: string,
+    keyboard: Keyboard,
+  ): Promise<boolean> {
+    const { chatId, because } = to;
+    if (place === undefined || because === 'typed') return false;
+    const former = await this.#store.messageAt({ chatId: this.#line.idOf(chatId), place });
+    const isMeant = because === 'by-itself' || because.tapOn === former;
+    return former !== null && isMeant && this.#edit(to, former, text, keyboard);
   }
 
   /** False where the message is gone. */
@@ -87,7 +94,14 @@ export class Speaker {
         api.sendMessage(chatId, escapeHtml(piece), { ...COMMON, ...markup }),
       );
       if (isLast && place !== undefined) {
-        await this.#store.keepMessage({ chatId: sent.chat.id, place, messageId: sent.message_id });
+        const hasButtons = inline_keyboard.length > 0;
+        const former = await this.#store.keepMessage({
+          chatId: sent.chat.id,
+          place,
+          messageId: sent.message_id,
+          hasButtons,
+        });
+        if (former !== null) await this.takeButtonsFrom(to, former);
       }
     }
   }
@@ -114,12 +128,3 @@ export class Speaker {
 }
 
 const COMMON = { parse_mode: 'HTML', link_preview_options: { is_disabled: true } } as const;
-
-/**
- * Whether what is said takes the place of the former message: further up in a chat nobody would see
- * it change after something was typed, or tapped elsewhere.
- */
-function replaces({ because }: Addressee, former: number): boolean {
-  if (because === 'by-itself') return true;
-  return because !== 'typed' && because.tapOn === former;
-}

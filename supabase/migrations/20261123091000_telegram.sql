@@ -54,6 +54,7 @@ create table public.telegram_messages (
   chat_id bigint not null,
   place text not null check (place <> ''),
   message_id bigint not null,
+  has_buttons boolean not null,
   sent_at timestamptz not null,
   primary key (chat_id, place)
 );
@@ -63,6 +64,7 @@ comment on table public.telegram_messages is
 comment on column public.telegram_messages.chat_id is 'The chat.';
 comment on column public.telegram_messages.place is 'What the message stands for, e.g. the progress of one candidate.';
 comment on column public.telegram_messages.message_id is 'Telegram''s number of the message in its chat.';
+comment on column public.telegram_messages.has_buttons is 'Whether it was sent with buttons.';
 comment on column public.telegram_messages.sent_at is 'When the message was sent.';
 
 create table public.telegram_moved_chats (
@@ -227,15 +229,24 @@ $$;
 comment on function public.telegram_message_at(bigint, text) is 'The message that stands in a place; null where none does.';
 
 create function public.keep_telegram_message(
-  p_chat_id bigint, p_place text, p_message_id bigint, p_now timestamptz default null
+  p_chat_id bigint, p_place text, p_message_id bigint, p_has_buttons boolean, p_now timestamptz default null
 )
-returns void language sql volatile security invoker set search_path = '' as $$
-  insert into public.telegram_messages (chat_id, place, message_id, sent_at)
-  values (p_chat_id, p_place, p_message_id, coalesce(p_now, clock_timestamp()))
-  on conflict (chat_id, place) do update set message_id = excluded.message_id, sent_at = excluded.sent_at
+returns jsonb language plpgsql volatile security invoker set search_path = '' as $$
+declare
+  v_now timestamptz := coalesce(p_now, clock_timestamp());
+  v_former public.telegram_messages;
+begin
+  select * into v_former from public.telegram_messages
+  where chat_id = p_chat_id and place = p_place for no key update;
+  insert into public.telegram_messages (chat_id, place, message_id, has_buttons, sent_at)
+  values (p_chat_id, p_place, p_message_id, p_has_buttons, v_now)
+  on conflict (chat_id, place) do update
+  set message_id = excluded.message_id, has_buttons = excluded.has_buttons, sent_at = excluded.sent_at;
+  return case when v_former.has_buttons and v_former.message_id <> p_message_id then to_jsonb(v_former.message_id) end;
+end
 $$;
-comment on function public.keep_telegram_message(bigint, text, bigint, timestamptz) is
-  'Notes which message stands in a place from now on.';
+comment on function public.keep_telegram_message(bigint, text, bigint, boolean, timestamptz) is
+  'Notes which message stands in a place from now on; gives the one that stood there before, where it has buttons.';
 
 create function public.list_moved_telegram_chats()
 returns jsonb language sql stable security invoker set search_path = '' as $$
@@ -388,7 +399,7 @@ revoke execute on function
   public.keep_telegram_buttons(bigint, bigint, jsonb, timestamptz),
   public.tap_telegram_button(text, bigint, bigint, bigint, timestamptz),
   public.telegram_message_at(bigint, text),
-  public.keep_telegram_message(bigint, text, bigint, timestamptz),
+  public.keep_telegram_message(bigint, text, bigint, boolean, timestamptz),
   public.list_moved_telegram_chats(),
   public.move_telegram_chat(bigint, bigint, timestamptz),
   public.meet_telegram_stranger(text, bigint, bigint, timestamptz),
@@ -406,7 +417,7 @@ grant execute on function
   public.keep_telegram_buttons(bigint, bigint, jsonb, timestamptz),
   public.tap_telegram_button(text, bigint, bigint, bigint, timestamptz),
   public.telegram_message_at(bigint, text),
-  public.keep_telegram_message(bigint, text, bigint, timestamptz),
+  public.keep_telegram_message(bigint, text, bigint, boolean, timestamptz),
   public.list_moved_telegram_chats(),
   public.move_telegram_chat(bigint, bigint, timestamptz),
   public.meet_telegram_stranger(text, bigint, bigint, timestamptz),
