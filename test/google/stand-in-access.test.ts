@@ -57,6 +57,15 @@ describe('the consent page', () => {
     expect(refreshed.body).not.toHaveProperty('refresh_token');
   });
 
+  it("is at Google's own path below the token endpoint's origin, too", async () => {
+    const url = new URL(consentUrl());
+    url.pathname = '/o/oauth2/v2/auth';
+    const answer = await fetch(url, { redirect: 'manual' });
+    const back = new URL(answer.headers.get('location') ?? '');
+    const { status } = await exchange(back.searchParams.get('code'));
+    expect([answer.status, status]).toEqual([302, 200]);
+  });
+
   it('gives no refresh token where offline access or the consent screen was not asked for', async () => {
     for (const parameters of [{ access_type: 'online' }, { prompt: 'none' }]) {
       const { body } = await exchange((await consent(parameters)).get('code'));

@@ -20,6 +20,9 @@ export interface ServerParts {
   readonly skewSeconds: () => number;
 }
 
+/** A short one, and Google's own, which is derived from where the token endpoint is. */
+const CONSENT_PATHS: readonly string[] = ['/authorize', '/o/oauth2/v2/auth'];
+
 /** A real HTTP server on a free port of the loopback. */
 export async function startServer(parts: ServerParts): Promise<{ origin: string; close(): Promise<void> }> {
   const server = createServer((request, response) => {
@@ -46,7 +49,7 @@ async function serve(parts: ServerParts, request: IncomingMessage, response: Ser
   response.sendDate = false;
   const seconds = Math.floor(at.epochMilliseconds / 1000) + parts.skewSeconds();
   response.setHeader('Date', new Date(seconds * 1000).toUTCString());
-  if (request.method === 'GET' && url.pathname === '/authorize') {
+  if (request.method === 'GET' && CONSENT_PATHS.includes(url.pathname)) {
     send(response, consent(oauth, url.searchParams));
     return;
   }
