@@ -67,7 +67,11 @@ async function eventsOfMocks(
   return { own, changed };
 }
 
-function standsAt(event: CalendarEvent | null, mock: BookingRow): boolean {
+/** Whether an event is there and at this time, in whole seconds. */
+export function standsAt(
+  event: CalendarEvent | null,
+  mock: { readonly start: Temporal.Instant; readonly end: Temporal.Instant },
+): boolean {
   if (event === null || event.status === 'cancelled' || event.when.kind !== 'timed') return false;
   const second = (instant: Temporal.Instant) => Math.floor(instant.epochMilliseconds / 1000);
   return second(event.when.start) === second(mock.start) && second(event.when.end) === second(mock.end);

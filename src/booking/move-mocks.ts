@@ -66,7 +66,7 @@ export async function moveMocks(
  * Interviewers' own calendars show the mocks that were just booked, run together with what touches
  * them; so the time of these mocks is cut out of what is read there.
  */
-function withoutMocks(sop: Sop, calendars: OwnCalendars, mocks: readonly PlannedBooking[]): Busy[] {
+export function withoutMocks(sop: Sop, calendars: OwnCalendars, mocks: readonly PlannedBooking[]): Busy[] {
   return calendars.busy.flatMap((busy) => {
     const own = mocks.filter(
       ({ interviewer }) => sop.interviewers.get(interviewer)?.calendar?.toLowerCase() === busy.email,

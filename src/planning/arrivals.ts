@@ -143,9 +143,13 @@ function erasOf(problem: Problem, tracked: Tracked) {
   return eras;
 }
 
-/** The rows before the first mock: any start, nothing used up. */
-export function beforeTheFirst(from: number, to: number): Rows {
+/** The rows before the first mock, which may start within `entry`: nothing used up. */
+export function beforeTheFirst(
+  from: number,
+  to: number,
+  entry: { readonly first: number; readonly last: number },
+): Rows {
   const row = emptyRow(from, to);
-  row.values.fill(0);
+  row.values.fill(0, Math.max(0, entry.first - from), Math.max(0, entry.last + 1 - from));
   return new Map([[EMPTY_LOAD, row]]);
 }

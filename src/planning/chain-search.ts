@@ -1,4 +1,5 @@
 import { Arrivals, beforeTheFirst, type Departure } from './arrivals.ts';
+import { entryWindow } from './gaps.ts';
 import { breaksLimit } from './limits.ts';
 import { ANY_UNTRACKED, Loads, type Tracked } from './load.ts';
 import type { Placed } from './placed.ts';
@@ -79,10 +80,10 @@ class ChainSearch {
     if (from > to) return;
     const before = this.#departures(group, done);
     if (before !== null && before.length === 0) return;
-    const arrived = before === null ? beforeTheFirst(from, to) : this.#arrivals.arrive(before, from, to);
+    const arrived = before === null ? null : this.#arrivals.arrive(before, from, to);
     for (const [index, course] of this.#space.groups[group]!.entries()) {
       if ((done & (1 << index)) !== 0) continue;
-      let inbound = arrived;
+      let inbound = arrived ?? beforeTheFirst(from, to, entryWindow(this.#problem, course.course.id));
       let earliest = from;
       for (const [number, mock] of course.mocks.entries()) {
         const stage = this.#space.stage(group, done, index, number);

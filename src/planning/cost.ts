@@ -21,11 +21,14 @@ export class CostScale {
   /** Value of one unit of the weakest digit that is stronger than `finishDay`; Infinity where none is. */
   readonly #finishUnit: number;
 
-  /** `most` is the largest sum that each criterion can reach over a whole plan. */
-  constructor(prefer: readonly Criterion[], most: MockCost) {
+  /**
+   * `most` is the largest sum that each criterion can reach over a whole plan. With `kept` mocks of
+   * which one that moves adds 1 to a cost, there is a digit for these below all criteria.
+   */
+  constructor(prefer: readonly Criterion[], most: MockCost, kept = 0) {
     const weights = { mainInterviewers: 0, timeOfDay: 0, balance: 0 };
-    let unit = 1;
-    let finishUnit = 1;
+    let unit = kept + 1;
+    let finishUnit = unit;
     for (const criterion of prefer.toReversed()) {
       if (criterion === 'finishDay') finishUnit = unit;
       else {

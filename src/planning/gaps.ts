@@ -1,3 +1,4 @@
+import { dayNumber } from '../time/day-table.ts';
 import type { Problem } from './problem.ts';
 
 /**
@@ -16,6 +17,30 @@ export interface GapWindow {
 export function leastGap(problem: Problem, courseChanges: boolean): number {
   const { minGap, courseGap } = problem.sop.rules;
   return courseChanges && courseGap?.kind === 'elapsed' ? Math.max(minGap, courseGap.minutes) : minGap;
+}
+
+/**
+ * The starts at which a course may begin the plan: after the mocks that are done, if any, with the gaps
+ * to the last of them. Such a course goes on where that mock was of it; any other is a change of course.
+ */
+export function entryWindow(problem: Problem, course: string): { first: number; last: number } {
+  const { after, starts, days } = problem;
+  if (after === null) return { first: 0, last: starts.count - 1 };
+  const { maxGap, courseGap } = problem.sop.rules;
+  const courseChanges = course !== after.course;
+  const least = leastGap(problem, courseChanges);
+  const freeDays = courseChanges && courseGap?.kind === 'days' ? courseGap.days : null;
+  const dayOf = (start: number) => dayNumber(days[starts.day[start]!]!.date);
+  let first = 0;
+  while (
+    first < starts.count &&
+    (starts.minute[first]! - after.end < least || (freeDays !== null && dayOf(first) - after.day <= freeDays))
+  ) {
+    first += 1;
+  }
+  let last = starts.count - 1;
+  if (maxGap !== null) while (last >= 0 && starts.minute[last]! - after.end > maxGap) last -= 1;
+  return { first, last };
 }
 
 export function gapWindow(problem: Problem, length: number, courseChanges: boolean): GapWindow {

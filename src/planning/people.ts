@@ -1,5 +1,6 @@
 import type { Busy, PlanRequest } from '../request/model.ts';
 import type { Interviewer, Sop } from '../sop/model.ts';
+import type { Interval } from '../time/interval.ts';
 import { type BusyMinutes, busyMinutes } from './busy-minutes.ts';
 import { personRoom } from './person-room.ts';
 import type { Starts } from './starts.ts';
@@ -54,15 +55,19 @@ export function capLeft(cap: number | null, counts: Int32Array): Int32Array {
   return left;
 }
 
-/** An interviewer made ready for the search. */
+/** An interviewer made ready for the search. Mocks that are `done` use up time and caps, and are no load. */
 export function personOf(
   sop: Sop,
   interviewer: Interviewer,
   entries: readonly Busy[],
+  done: readonly Interval[],
   window: WindowDays,
   starts: Starts,
 ): Person {
-  const busy = entries.map(busyMinutes);
+  const others = entries.map(busyMinutes);
+  // Most plans begin at the beginning: nothing is copied or counted twice for them.
+  const goesOn = done.length > 0;
+  const busy = goesOn ? [...others, ...done.map((mock) => ({ ...mock, isMock: true }))] : others;
   const counts = countMocks(busy, window);
   const dayLeft = capLeft(interviewer.maxPerDay ?? sop.rules.maxPerInterviewerPerDay, counts.byDay);
   const weekLeft = capLeft(sop.rules.maxPerInterviewerPerWeek, counts.byWeek);
@@ -71,7 +76,13 @@ export function personOf(
     const day = starts.day[at]!;
     if (dayLeft[day]! <= 0 || weekLeft[window.weeks[day]!]! <= 0) room[at] = 0;
   }
-  return { id: interviewer.id, room, dayLeft, weekLeft, load: counts.inWindow };
+  return {
+    id: interviewer.id,
+    room,
+    dayLeft,
+    weekLeft,
+    load: (goesOn ? countMocks(others, window) : counts).inWindow,
+  };
 }
 
 /** The busy entries of each interviewer: by email, or by the calendar of their own. */

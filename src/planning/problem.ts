@@ -1,7 +1,8 @@
-import type { PlanRequest } from '../request/model.ts';
+import type { DoneMock, PlanRequest } from '../request/model.ts';
 import type { Course, Sop } from '../sop/model.ts';
-import type { ZonedDay } from '../time/day-table.ts';
+import { dayNumber, type ZonedDay } from '../time/day-table.ts';
 import { sameZone } from '../time/zone.ts';
+import { dateAt, type EpochMinute, minuteCeil, minuteFloor } from '../time/zoned-day.ts';
 import { busyMinutes } from './busy-minutes.ts';
 import { CostScale } from './cost.ts';
 import { busyByInterviewer, capLeft, countMocks, type Person, personOf } from './people.ts';
@@ -19,12 +20,21 @@ export interface Problem {
   readonly people: readonly Person[];
   /** How many mocks more the candidate takes on each day. */
   readonly candidateDayLeft: Int32Array;
+  /** The last of the mocks that are done, after which the plan goes on; null for a plan from the beginning. */
+  readonly after: LastDone | null;
   readonly courses: readonly CourseProblem[];
   /** Course indices that may be permuted; groups follow each other. */
   readonly groups: readonly (readonly number[])[];
   readonly scale: CostScale;
   /** Cost of the time of day, by start. */
   readonly timeCost: Float64Array;
+}
+
+export interface LastDone {
+  readonly course: string;
+  readonly end: EpochMinute;
+  /** Of its start, as `dayNumber` counts. */
+  readonly day: number;
 }
 
 export interface CourseProblem {
@@ -35,6 +45,14 @@ export interface CourseProblem {
   readonly options: readonly InterviewerOption[];
   /** By mock from 0: what narrows it beyond the rules; nothing where there is no entry. */
   readonly restrictions: readonly (readonly MockRestriction[])[];
+  /** By mock from 0: where it stands and costs 1 less than elsewhere; nothing where there is no entry. */
+  readonly kept: readonly (KeptPlace | undefined)[];
+}
+
+export interface KeptPlace {
+  readonly minute: EpochMinute;
+  /** Index into `people`. */
+  readonly person: number;
 }
 
 export interface InterviewerOption {
@@ -72,17 +90,21 @@ export function problemOf(sop: Sop, request: PlanRequest): Problem {
   const lengths = [...sop.courses.values()].flatMap((course) => course.mocks);
   const allStarts = candidateStarts(sop, request, days, Math.min(...lengths));
   const { maxPerCandidatePerDay: cap } = sop.rules;
-  const had = cap === null ? [] : candidateBusy(request).map(busyMinutes);
+  const done = (request.done ?? []).map((mock) => ({ ...mock, ...minutesOf(mock), isMock: true }));
+  const had = cap === null ? [] : [...candidateBusy(request).map(busyMinutes), ...done];
   const candidateDayLeft = capLeft(cap, countMocks(had, window).byDay);
   const starts = onDaysWithRoom(allStarts, candidateDayLeft);
 
   const ids = [...sop.interviewers.keys()].filter((id) => mayGive(sop, request, id));
   const personIndex = new Map(ids.map((id, index) => [id, index]));
   const busy = busyByInterviewer(sop, request);
-  const people = ids.map((id) => personOf(sop, sop.interviewers.get(id)!, busy.get(id)!, window, starts));
+  const people = ids.map((id) => {
+    const own = done.filter(({ interviewer }) => interviewer === id);
+    return personOf(sop, sop.interviewers.get(id)!, busy.get(id)!, own, window, starts);
+  });
 
   const courseIds = [...sop.courses.keys()];
-  const scale = scaleOf(sop, people);
+  const scale = scaleOf(sop, people, request.keep?.length ?? 0);
   const late = likesLate(sop, request.candidate.timeZone);
   return {
     sop,
@@ -91,11 +113,13 @@ export function problemOf(sop: Sop, request: PlanRequest): Problem {
     starts,
     people,
     candidateDayLeft,
+    after: lastDone(sop, request),
     courses: [...sop.courses.values()].map((course) => ({
       id: course.id,
       mocks: course.mocks,
       options: optionsOf(course, personIndex, people, scale),
       restrictions: [],
+      kept: keptPlaces(course, request, personIndex),
     })),
     groups: sop.sequence.flatMap((group) => {
       const indices = group.courses.map((id) => courseIds.indexOf(id));
@@ -104,6 +128,31 @@ export function problemOf(sop: Sop, request: PlanRequest): Problem {
     scale,
     timeCost: timeCosts(starts, scale, late),
   };
+}
+
+function minutesOf({ start, end }: DoneMock) {
+  return { start: minuteFloor(start), end: minuteCeil(end) };
+}
+
+function lastDone(sop: Sop, { done = [] }: PlanRequest): LastDone | null {
+  const last = done.at(-1);
+  if (last === undefined) return null;
+  const { start, end } = minutesOf(last);
+  return { course: last.course, end, day: dayNumber(dateAt(start, sop.timeZone)) };
+}
+
+function keptPlaces(
+  course: Course,
+  { keep = [] }: PlanRequest,
+  personIndex: ReadonlyMap<string, number>,
+): (KeptPlace | undefined)[] {
+  return course.mocks.map((_, index) => {
+    const kept = keep.find((each) => each.course === course.id && each.number === index + 1);
+    const person = personIndex.get(kept?.interviewer ?? '');
+    return kept === undefined || person === undefined
+      ? undefined
+      : { minute: minuteFloor(kept.start), person };
+  });
 }
 
 function timeCosts({ wall, count }: Starts, scale: CostScale, late: boolean): Float64Array {
@@ -147,13 +196,14 @@ function optionsOf(
     .sort((a, b) => a.cost - b.cost);
 }
 
-function scaleOf(sop: Sop, people: readonly Person[]): CostScale {
+function scaleOf(sop: Sop, people: readonly Person[], kept: number): CostScale {
   const courses = [...sop.courses.values()];
   const mocks = courses.reduce((sum, course) => sum + course.mocks.length, 0);
   const heaviest = people.reduce((most, person) => Math.max(most, person.load), 0);
-  return new CostScale(sop.prefer, {
+  const most = {
     mainInterviewers: courses.reduce((sum, { mocks, backup }) => sum + mocks.length * backup.length, 0),
     timeOfDay: mocks * 1440,
     balance: mocks * heaviest,
-  });
+  };
+  return new CostScale(sop.prefer, most, kept);
 }

@@ -50,13 +50,13 @@ export function searchSpace(problem: Problem, tracked: Tracked): SearchSpace {
     return found;
   };
   const courses = problem.courses.map((course): CourseSpace => {
-    // Mocks of the same length are given alike, unless a restriction makes one of them special.
+    // Mocks of the same length are given alike, unless one is narrowed or kept where it is.
     const alike = new Map<string, Openings>();
     return {
       course,
       mocks: course.mocks.map((length, mock) => {
-        const isNarrowed = (course.restrictions[mock]?.length ?? 0) > 0;
-        const kind = isNarrowed ? `mock ${mock}` : `length ${length}`;
+        const isSpecial = (course.restrictions[mock]?.length ?? 0) > 0 || course.kept[mock] !== undefined;
+        const kind = isSpecial ? `mock ${mock}` : `length ${length}`;
         const open = alike.get(kind) ?? openings(problem, course, mock, tracked);
         alike.set(kind, open);
         return { length, sameCourse: window(length, false), courseChange: window(length, true), ...open };
@@ -82,13 +82,32 @@ export function cheapestFree(
   tracked: Tracked,
 ): number[] {
   const length = course.mocks[mock]!;
-  const free = course.options.filter(
-    ({ person }) =>
-      !isTracked(tracked, person) &&
-      problem.people[person]!.room[start]! >= length &&
-      mayBe(problem, course, mock, start, person),
-  );
-  return free.filter(({ cost }) => cost === free[0]!.cost).map(({ person }) => person);
+  const free = course.options
+    .filter(
+      ({ person }) =>
+        !isTracked(tracked, person) &&
+        problem.people[person]!.room[start]! >= length &&
+        mayBe(problem, course, mock, start, person),
+    )
+    .map((option) => ({
+      ...option,
+      cost: option.cost + moveCost(problem, course, mock, start, option.person),
+    }));
+  const least = Math.min(...free.map(({ cost }) => cost));
+  return free.filter(({ cost }) => cost === least).map(({ person }) => person);
+}
+
+/** 1 where a mock that is to be kept would stand elsewhere. */
+function moveCost(
+  problem: Problem,
+  course: CourseProblem,
+  mock: number,
+  start: number,
+  person: number,
+): number {
+  const kept = course.kept[mock];
+  if (kept === undefined) return 0;
+  return kept.minute === problem.starts.minute[start] && kept.person === person ? 0 : 1;
 }
 
 function isTracked(tracked: Tracked, person: number): boolean {
@@ -98,18 +117,20 @@ function isTracked(tracked: Tracked, person: number): boolean {
 function openings(problem: Problem, course: CourseProblem, mock: number, tracked: Tracked): Openings {
   const length = course.mocks[mock]!;
   const isNarrowed = (course.restrictions[mock]?.length ?? 0) > 0;
+  const isKept = course.kept[mock] !== undefined;
   const { count, room } = problem.starts;
   const known = course.options.filter(({ person }) => isTracked(tracked, person));
   const others = course.options.filter(({ person }) => !isTracked(tracked, person));
   const costOf = (options: readonly InterviewerOption[]): Float64Array => {
     const cost = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
-    // From the dearest to the cheapest, so that the cheapest who is free is written last.
-    for (const option of options.toReversed()) {
+    for (const option of options) {
       const personRoom = problem.people[option.person]!.room;
       for (let at = 0; at < count; at += 1) {
         if (personRoom[at]! < length || room[at]! < length) continue;
         if (isNarrowed && !mayBe(problem, course, mock, at, option.person)) continue;
-        cost[at] = option.cost + problem.timeCost[at]!;
+        const moved = isKept ? moveCost(problem, course, mock, at, option.person) : 0;
+        const own = option.cost + problem.timeCost[at]! + moved;
+        if (own < cost[at]!) cost[at] = own;
       }
     }
     return cost;

@@ -1,3 +1,4 @@
+import { entryWindow } from './gaps.ts';
 import type { SearchSpace } from './search-space.ts';
 
 /**
@@ -26,7 +27,7 @@ export function sequenceBounds(space: SearchSpace, startsEnd: number): SequenceB
 function forwards(space: SearchSpace): { earliestNext: Int32Array[]; earliestLast: number } {
   const count = space.problem.starts.count;
   const earliestNext: Int32Array[] = [];
-  let entry = 0;
+  let entry = firstEntry(space);
   let earliestLast = count;
   for (const group of space.groups) {
     const next = new Int32Array(1 << group.length).fill(count);
@@ -52,6 +53,12 @@ function forwards(space: SearchSpace): { earliestNext: Int32Array[]; earliestLas
     earliestNext.push(next);
   }
   return { earliestNext, earliestLast };
+}
+
+/** The first start of any course that may begin the plan. */
+function firstEntry({ problem, groups }: SearchSpace): number {
+  const entries = groups[0]!.map(({ course }) => entryWindow(problem, course.id).first);
+  return Math.min(problem.starts.count, ...entries);
 }
 
 function backwards(

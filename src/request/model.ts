@@ -28,6 +28,32 @@ export interface PlanRequest extends CandidateRequest {
   readonly busy: readonly Busy[];
   /** Emails (lower case) of interviewers whose calendars could not be read. */
   readonly unreadable: ReadonlySet<string>;
+  /**
+   * Mocks that the candidate had, or that have begun, in time order: the plan goes on after them. They
+   * are given, whatever the rules say of them, and count towards gaps, caps and buffers. They are not
+   * among `busy`.
+   */
+  readonly done?: readonly DoneMock[];
+  /** Of equally good plans one is chosen that leaves as many of these where they are as any does. */
+  readonly keep?: readonly KeptMock[];
+}
+
+export interface DoneMock {
+  readonly course: string;
+  /** Interviewer id; one whom the SOP does not know any more concerns nobody else. */
+  readonly interviewer: string;
+  readonly start: Temporal.Instant;
+  readonly end: Temporal.Instant;
+}
+
+/** Where a mock of the plan stands by now. */
+export interface KeptMock {
+  readonly course: string;
+  /** 1-based within its course. */
+  readonly number: number;
+  readonly start: Temporal.Instant;
+  /** Interviewer id. */
+  readonly interviewer: string;
 }
 
 /** An instant range in which a person cannot take a mock. */

@@ -166,7 +166,7 @@ export class Relaxation {
   }
 
   #requestUnder(holds: Holds, interviewers: ReadonlyMap<string, Interviewer>): PlanRequest {
-    const { window, slots, now, unreadable, candidate } = this.#request;
+    const { window, slots, now, unreadable, candidate, done = [] } = this.#request;
     const ids = [...interviewers.keys()].filter((id) => this.#busy.has(id));
     const isRefused = (id: string) => unreadable.has(this.#sop.interviewers.get(id)!.email.toLowerCase());
     const lifted = this.#liftedWindow();
@@ -179,6 +179,7 @@ export class Relaxation {
         ...ids.filter((id) => holds('busy', id)).flatMap((id) => readdressed(this.#busy.get(id)!, id)),
         ...(holds('busy', CANDIDATE) ? readdressed(this.#candidateBusy, CANDIDATE) : []),
       ],
+      done,
       unreadable: new Set(ids.filter((id) => isRefused(id) && holds('unreadable', id)).map(addressOf)),
     };
   }
