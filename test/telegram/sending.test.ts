@@ -52,28 +52,6 @@ describe('an answer', () => {
     expect(log.join('')).toContain('bot was blocked by the user');
   });
 
-  it('that is long comes in several messages, cut at line ends', async () => {
-    const { ann, store, workspace, say, startBot } = await openScene();
-    startBot();
-    for (let number = 1; number <= 60; number += 1) {
-      await store.enqueue({
-        workspace,
-        candidateId: `${workspace}-${number}`,
-        name: `Candidate ${number} ${'x'.repeat(80)}`,
-        email: `c${number}@example.com`,
-        timeZone: 'UTC',
-        request: {},
-        chat: null,
-        actor: 'test',
-      });
-    }
-    await say(ann, '/queue');
-    expect(ann.heard.length).toBeGreaterThan(1);
-    const lines = ann.heard.flatMap(({ text }) => text.split('\n'));
-    expect(lines).toHaveLength(60);
-    expect(lines.every((line) => line.startsWith('• Candidate'))).toBe(true);
-  });
-
   it('that edits a message which is gone is sent anew', async () => {
     const { ann, say, quiet, startBot } = await openScene();
     startBot();

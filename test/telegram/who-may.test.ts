@@ -123,9 +123,6 @@ describe('the menu of commands', () => {
     ann.chat.isDeleted = false;
     await say(ann, '/help');
     await api.until(() => api.state.commands.has(menuOf(ann)));
-    expect(api.state.commands.get(menuOf(ann))).toContainEqual({
-      command: 'queue',
-      description: 'who is queued, in hand or waiting',
-    });
+    expect(api.state.commands.get(menuOf(ann))).toContainEqual(expect.objectContaining({ command: 'queue' }));
   });
 });
