@@ -75,7 +75,9 @@ function markOf({ extendedProperties }: RawEvent): string | undefined {
 function faultsOfPace({ office, deaths, hangs }: Run): string[] {
   // What was given up arrives when it arrives.
   if (hangs) return [];
-  const calls = office.google.calls.filter(({ method }) => method !== 'token');
+  const calls = office.google.calls
+    .filter(({ method }) => method !== 'token')
+    .toSorted((a, b) => Temporal.Instant.compare(a.at, b.at));
   return calls.slice(1).flatMap((call, index) => {
     const before = calls[index]!;
     const apart = call.at.since(before.at).total('seconds');

@@ -1,3 +1,4 @@
+import { CalendarError } from '../../../src/calendar/calendar.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { enqueue, SMALL_SOP, type TestClock, ZONE } from '../../booking/office.ts';
 import { driveToTheEnd, type GoogleOffice, openGoogleOffice } from './google-office.ts';
@@ -75,7 +76,13 @@ export async function runSchedule(
   return { office, candidateId, deaths, hangs };
 }
 
-function byHand({ google }: GoogleOffice, day: Temporal.PlainDate, number: number, does: Hand): void {
+async function byHand(
+  office: GoogleOffice,
+  day: Temporal.PlainDate,
+  number: number,
+  does: Hand,
+): Promise<void> {
+  const { google } = office;
   switch (does.what) {
     case 'enters': {
       const at = day.add({ days: does.day }).toZonedDateTime({ timeZone: ZONE, plainTime: '18:00' });
@@ -111,6 +118,14 @@ function byHand({ google }: GoogleOffice, day: Temporal.PlainDate, number: numbe
       return;
     case 'expires access tokens':
       google.expireTokens();
+      return;
+    case 'reads elsewhere': {
+      const from = day.toZonedDateTime(ZONE).toInstant();
+      const { calendar } = office.process().desk;
+      await calendar.events(from, from.add({ hours: 48 })).catch((error: unknown) => {
+        if (!(error instanceof CalendarError)) throw error;
+      });
+    }
   }
 }
 

@@ -29,7 +29,8 @@ export type Hand =
       readonly minutes: number;
     }
   | { readonly what: 'deletes' | 'moves'; readonly mock: number }
-  | { readonly what: 'forgets sync tokens' | 'expires access tokens' };
+  /** Or another process of the same account reads the calendar. */
+  | { readonly what: 'forgets sync tokens' | 'expires access tokens' | 'reads elsewhere' };
 
 /** With these answers Google asks to wait. */
 export const RETRY_AFTER_SECONDS: Readonly<Record<string, number>> = { 429: 45, 503: 20 };
@@ -112,7 +113,11 @@ const hand: fc.Arbitrary<Trouble> = fc
       {
         weight: 1,
         arbitrary: fc.record({
-          what: fc.constantFrom('forgets sync tokens' as const, 'expires access tokens' as const),
+          what: fc.constantFrom(
+            'forgets sync tokens' as const,
+            'expires access tokens' as const,
+            'reads elsewhere' as const,
+          ),
         }),
       },
     ),
