@@ -15,6 +15,7 @@ import type { ChatDesk, ChatMessage } from './chat-desk.ts';
 import { conversationFrom, type Kept, type Over, stateOf } from './kept-conversation.ts';
 import { monthNamed } from './month-buttons.ts';
 import { previewOf } from './preview.ts';
+import { type Looked, previewPictures } from './preview-picture.ts';
 import { askedAt, progressPlace, questionReply, tellsOfDates } from './question-reply.ts';
 import { type ChatReply, plain } from './reply.ts';
 
@@ -72,7 +73,7 @@ export class Onboarding {
     if (month !== null && tellsOfDates(stored.intake)) {
       return [questionReply(stored, resumeReplies(stored.intake, context).slice(-1), context, month)];
     }
-    return this.#tell(message, stored, { type: 'text', text: message.text }, []);
+    return this.#tell(message, stored, { event: { type: 'text', text: message.text }, looked: null }, []);
   }
 
   #wasHeard(message: ChatMessage, stored: Kept): boolean {
@@ -97,10 +98,11 @@ export class Onboarding {
   #tell(
     message: ChatMessage,
     kept: Kept,
-    event: IntakeEvent,
+    { event, looked }: Told,
     said: readonly Reply[],
   ): Promise<readonly ChatReply[]> {
-    return this.#carryOn(message, kept, advanceIntake(kept.intake, event, this.#context()), said);
+    const step = advanceIntake(kept.intake, event, this.#context());
+    return this.#carryOn(message, kept, step, said, looked);
   }
 
   async #carryOn(
@@ -108,9 +110,11 @@ export class Onboarding {
     kept: Kept,
     first: IntakeStep,
     said: readonly Reply[],
+    lookedBefore: Looked | null = null,
   ): Promise<readonly ChatReply[]> {
     const replies: Reply[] = [...said];
     let step = first;
+    let looked = lookedBefore;
     let { version } = kept;
     for (;;) {
       replies.push(...step.replies);
@@ -120,10 +124,16 @@ export class Onboarding {
       if (step.state === null) return [this.#last(kept.candidateId, step, replies)];
       if (step.want === null) {
         if (replies.length === 0) return [];
-        return [questionReply({ candidateId: kept.candidateId, intake, version }, replies, this.#context())];
+        const reply = questionReply(
+          { candidateId: kept.candidateId, intake, version },
+          replies,
+          this.#context(),
+        );
+        return [looked === null ? reply : { ...reply, files: await previewPictures(this.#desk, looked) }];
       }
-      const event = await this.#fulfil(message, kept.candidateId, step.want);
-      step = advanceIntake(step.state, event, this.#context());
+      const told = await this.#fulfil(message, kept.candidateId, step.want);
+      looked = told.looked;
+      step = advanceIntake(step.state, told.event, this.#context());
     }
   }
 
@@ -143,21 +153,21 @@ export class Onboarding {
     return { text: `${queued.name} is ${place}.`, inPlace: progressPlace(candidateId) };
   }
 
-  async #fulfil(message: ChatMessage, candidateId: string, want: IntakeWant): Promise<IntakeEvent> {
+  async #fulfil(message: ChatMessage, candidateId: string, want: IntakeWant): Promise<Told> {
     const { store, workspace } = this.#desk;
     switch (want.type) {
       case 'checkEmail': {
         const known = await store.candidates({ workspace, email: want.email });
         const active = known.find(({ state }) => ACTIVE.includes(state));
-        return {
-          type: 'emailChecked',
-          queued: active === undefined ? null : { name: active.name, state: active.state },
-        };
+        const queued = active === undefined ? null : { name: active.name, state: active.state };
+        return { event: { type: 'emailChecked', queued }, looked: null };
       }
-      case 'preview':
-        return { type: 'previewed', preview: await previewOf(this.#desk, want.request) };
+      case 'preview': {
+        const preview = await previewOf(this.#desk, want.request);
+        return { event: { type: 'previewed', preview }, looked: { request: want.request, preview } };
+      }
       case 'enqueue':
-        return this.#enqueue(message, candidateId, want.request);
+        return { event: await this.#enqueue(message, candidateId, want.request), looked: null };
     }
   }
 
@@ -207,6 +217,12 @@ export class Onboarding {
   #context(): IntakeContext {
     return { now: this.#desk.clock.now(), sop: this.#desk.procedure.base };
   }
+}
+
+/** What the conversation is told, and the plan that a picture is made of. */
+interface Told {
+  readonly event: IntakeEvent;
+  readonly looked: Looked | null;
 }
 
 const LATE_TAP = 'That button belongs to a question that was answered before.';

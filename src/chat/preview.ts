@@ -1,20 +1,24 @@
 import { planRequestOf, readBusy } from '../booking/reading.ts';
-import { type Calendar, CalendarError } from '../calendar/calendar.ts';
-import { CallTally } from '../calendar/calls.ts';
-import type { Preview } from '../intake/intake.ts';
-import type { Planned, PlannedMock } from '../planning/answer.ts';
+import { CalendarError } from '../calendar/calendar.ts';
+import type { Preview, PreviewProposal } from '../intake/intake.ts';
+import type { Change, Planned, PlannedMock } from '../planning/answer.ts';
 import { plan } from '../planning/plan.ts';
 import { readCandidateRequest } from '../request/candidate-request.ts';
 import type { CandidateRequestJson } from '../request/model.ts';
+import type { Procedure } from '../sop/model.ts';
 import { sentence } from '../time/spoken.ts';
 import type { ChatDesk } from './chat-desk.ts';
+import { withCountedCalls } from './counted-calls.ts';
+import { sopEditText } from './sop-edit.ts';
 
 /** What the planner says of a request now; nothing is reserved by it. */
 export async function previewOf(desk: ChatDesk, json: CandidateRequestJson): Promise<Preview> {
   const { procedure } = desk;
   const request = readCandidateRequest(json);
   try {
-    const reading = await counted(desk, (calendar) => readBusy({ ...desk, calendar }, procedure, request));
+    const reading = await withCountedCalls(desk, (calendar) =>
+      readBusy({ ...desk, calendar }, procedure, request),
+    );
     const answer = plan(procedure, planRequestOf(request, reading, desk.clock.now()));
     if (answer.status === 'planned') return planned(desk, answer, reading.warnings);
     return {
@@ -24,7 +28,7 @@ export async function previewOf(desk: ChatDesk, json: CandidateRequestJson): Pro
         ...reading.warnings,
         ...(reading.counted === null ? [] : [reading.counted]),
       ],
-      proposals: answer.proposals.map(({ message }) => message),
+      proposals: answer.proposals.map((proposal) => previewProposal(procedure, proposal)),
     };
   } catch (error) {
     if (!(error instanceof CalendarError)) throw error;
@@ -32,20 +36,14 @@ export async function previewOf(desk: ChatDesk, json: CandidateRequestJson): Pro
   }
 }
 
-/** A preview's calls count as everyone's do. */
-async function counted<Result>(
-  { store, calendar, calendarAccount }: ChatDesk,
-  work: (calendar: Calendar) => Promise<Result>,
-): Promise<Result> {
-  const tally = new CallTally();
-  try {
-    return await work(calendar.during({ keep: async () => {}, tally }));
-  } finally {
-    const calls = tally.byMethod();
-    if (calendarAccount !== null && Object.keys(calls).length > 0) {
-      await store.recordCalendarCalls({ account: calendarAccount, calls });
-    }
-  }
+/** A proposal with its change of the request, or with what to write into the SOP file. */
+export function previewProposal(
+  { source }: Procedure,
+  { message, change }: { readonly message: string; readonly change: Change },
+): PreviewProposal {
+  return 'sop' in change
+    ? { message, edit: sopEditText(source, change.sop) }
+    : { message, request: change.request };
 }
 
 function planned(desk: ChatDesk, answer: Planned, warnings: readonly string[]): Preview {
@@ -60,5 +58,13 @@ function planned(desk: ChatDesk, answer: Planned, warnings: readonly string[]): 
     backups: answer.mocks.filter(({ role }) => role === 'backup').map(withWhom),
     variant: answer.variant,
     warnings,
+    plan: answer.mocks.map(({ course, number, start, end, interviewer, role }) => ({
+      course,
+      number,
+      start: start.toString(),
+      end: end.toString(),
+      interviewer: interviewers.get(interviewer)?.name ?? interviewer,
+      role,
+    })),
   };
 }

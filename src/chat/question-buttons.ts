@@ -10,6 +10,11 @@ const SUMMARY_LABELS: Readonly<Record<string, string>> = {
   cancel: '✖ Cancel',
 };
 
+function summaryLabel(says: string): string {
+  const proposal = /^apply (\d+)$/.exec(says)?.[1];
+  return proposal === undefined ? (SUMMARY_LABELS[says] ?? says) : `💡 Apply ${proposal}`;
+}
+
 /** Buttons for the question that stands open: what may be answered, and the way back and out. */
 export function questionButtons(
   question: OpenQuestion,
@@ -18,7 +23,7 @@ export function questionButtons(
 ): readonly (readonly Button[])[] {
   if (question === null) return [];
   const answers = suggestions.map((says): Button => {
-    const label = question === 'summary' ? (SUMMARY_LABELS[says] ?? says) : says;
+    const label = question === 'summary' ? summaryLabel(says) : says;
     return { label, says, asked };
   });
   if (question === 'summary') return inRows(answers);

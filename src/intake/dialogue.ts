@@ -1,5 +1,6 @@
 import type { CandidateRequestJson } from '../request/model.ts';
 import type { Sop } from '../sop/model.ts';
+import type { DayKey } from '../time/weekly-slots.ts';
 import type { IntakeState } from './state.ts';
 
 /** What the conversation is told: what somebody typed, or the answer to what it wanted to know. */
@@ -36,13 +37,43 @@ export type Preview =
       readonly backups: readonly string[];
       readonly variant: string | null;
       readonly warnings: readonly string[];
+      /** In time order, for a picture. */
+      readonly plan: readonly PreviewMock[];
     }
   | {
       readonly status: 'infeasible';
       readonly reasons: readonly string[];
-      readonly proposals: readonly string[];
+      readonly proposals: readonly PreviewProposal[];
     }
   | { readonly status: 'unknown'; readonly why: string };
+
+export interface PreviewMock {
+  readonly course: string;
+  readonly number: number;
+  /** Instants as ISO text. */
+  readonly start: string;
+  readonly end: string;
+  /** As the interviewer is called. */
+  readonly interviewer: string;
+  readonly role: 'main' | 'backup';
+}
+
+/** What was tried and would help: a change of the answers, or of the SOP, which is made elsewhere. */
+export type PreviewProposal =
+  | { readonly message: string; readonly request: RequestChange }
+  | {
+      readonly message: string;
+      /** What to write where in the SOP file, for people. */
+      readonly edit: string;
+    };
+
+/** A part of a request, to be merged in key by key. */
+export interface RequestChange {
+  /** ISO dates. */
+  readonly window?: { readonly start?: string; readonly end?: string };
+  /** `HH:MM-HH:MM` ranges by group or day. */
+  readonly slots?: Readonly<Partial<Record<DayKey, readonly string[]>>>;
+}
 
 export interface Reply {
   readonly text: string;

@@ -135,6 +135,7 @@ export function firstMisfit(
   if (past !== null) return { question: 'start', fault: past };
   const window = endFault(start, dayOf(answers.end));
   if (window !== null) return { question: 'end', fault: window };
-  const slots = answers.weekdays.length + answers.weekends.length === 0 ? noSlotsFault() : null;
+  const ranges = [answers.weekdays, answers.weekends, ...Object.values(answers.days)].flat();
+  const slots = ranges.length === 0 ? noSlotsFault() : null;
   return slots === null ? null : { question: 'weekends', fault: slots };
 }

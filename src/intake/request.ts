@@ -8,7 +8,7 @@ import type { AllAnswers } from './state.ts';
  * there only where the slots are not meant in the SOP's zone.
  */
 export function requestFrom(answers: AllAnswers, { sop }: IntakeContext): CandidateRequestJson {
-  const { name, email, timeZone, start, end, weekdays, weekends, slotsZone } = answers;
+  const { name, email, timeZone, start, end, weekdays, weekends, days, slotsZone } = answers;
   const zone = slotsZone === 'sop' ? sop.timeZone : slotsZone === 'candidate' ? timeZone : slotsZone;
   return {
     candidate: { name, email, timeZone },
@@ -16,6 +16,7 @@ export function requestFrom(answers: AllAnswers, { sop }: IntakeContext): Candid
     slots: {
       ...(weekdays.length === 0 ? {} : { weekdays }),
       ...(weekends.length === 0 ? {} : { weekends }),
+      ...days,
       ...(sameZone(zone, sop.timeZone) ? {} : { timeZone: zone }),
     },
   };

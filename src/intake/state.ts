@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { parseClockRange } from '../time/clock-range.ts';
+import { DAY_NAMES, GROUP_NAMES } from '../time/weekly-slots.ts';
 import { zoneNamed } from '../time/zone.ts';
 
 /**
  * Raise it with every change of the shape or of a meaning below: a state of another version is not
  * guessed at, the conversation then asks to start again.
  */
-const STATE_VERSION = 1;
+const STATE_VERSION = 2;
 
 /** The questions, in the order they are asked. `slotsZone` is only asked as an edit. */
 export const QUESTIONS = ['name', 'email', 'start', 'end', 'weekdays', 'weekends', 'timeZone'] as const;
@@ -24,9 +25,31 @@ const ANSWERS = z.strictObject({
   end: DATE.nullable(),
   weekdays: SLOTS.nullable(),
   weekends: SLOTS.nullable(),
+  /** Days that a proposal gave slots of their own; they beat those of their group. */
+  days: z.partialRecord(z.enum(DAY_NAMES), SLOTS).readonly(),
   slotsZone: z.union([z.literal('sop'), z.literal('candidate'), ZONE]),
   timeZone: ZONE.nullable(),
 });
+
+const PLANNED_MOCK = z.object({
+  course: TEXT,
+  number: z.number(),
+  start: TEXT,
+  end: TEXT,
+  interviewer: TEXT,
+  role: z.enum(['main', 'backup']),
+});
+
+const PROPOSAL = z.union([
+  z.object({
+    message: TEXT,
+    request: z.object({
+      window: z.object({ start: DATE.exactOptional(), end: DATE.exactOptional() }).exactOptional(),
+      slots: z.partialRecord(z.enum([...GROUP_NAMES, ...DAY_NAMES]), SLOTS).exactOptional(),
+    }),
+  }),
+  z.object({ message: TEXT, edit: TEXT }),
+]);
 
 /** The shell's, thus with room for what it may add for itself. */
 const PREVIEW = z.discriminatedUnion('status', [
@@ -38,11 +61,12 @@ const PREVIEW = z.discriminatedUnion('status', [
     backups: z.array(TEXT).readonly(),
     variant: TEXT.nullable(),
     warnings: z.array(TEXT).readonly(),
+    plan: z.array(PLANNED_MOCK).readonly(),
   }),
   z.object({
     status: z.literal('infeasible'),
     reasons: z.array(TEXT).readonly(),
-    proposals: z.array(TEXT).readonly(),
+    proposals: z.array(PROPOSAL).readonly(),
   }),
   z.object({ status: z.literal('unknown'), why: TEXT }),
 ]);
@@ -107,6 +131,7 @@ export function firstState(now: Temporal.Instant): IntakeState {
       end: null,
       weekdays: null,
       weekends: null,
+      days: {},
       slotsZone: 'sop',
       timeZone: null,
     },

@@ -4,19 +4,24 @@ import { EDITABLE, QUESTION, questionsNamed } from './questions/all.ts';
 import { quoted, simplified } from './reading/plain-text.ts';
 import { slotZoneIn } from './reading/slot-zone.ts';
 import { type AllAnswers, allAnswers, type IntakeState, type QuestionName } from './state.ts';
-import { SUMMARY_SUGGESTIONS } from './summary.ts';
+import { summarySuggestions } from './summary.ts';
+import { isAboutProposal, takeProposal } from './summary-proposals.ts';
 
 const YES =
   /^(?:y|yes|yep|yeah|yes please|ok|okay|k|sure|confirm|confirmed|go|go ahead|queue|queue it|correct|👍|✅)$/u;
 const NO = /^(?:n|no|nope|no thanks|cancel|stop|abort|discard|👎|❌)$/u;
 const EDIT = /^(?:edit|change|fix|correct)\b ?/;
 
-/** The answer to the summary: yes, no, `edit`, `edit end`, a field's name alone, or whose time the slots are. */
+/**
+ * The answer to the summary: yes, no, `apply 1`, `edit`, `edit end`, a field's name alone, or whose time
+ * the slots are.
+ */
 export function takeDecision(state: IntakeState, typed: string, context: IntakeContext): IntakeStep {
   const text = simplified(typed.slice(0, 400)).replace(/[.!]+$/, '');
   if (YES.test(text)) return enqueue(state, context);
   if (NO.test(text))
     return over('cancelled', `Stopped. ${state.answers.name} was not queued. /start begins again.`);
+  if (isAboutProposal(text)) return takeProposal(state, text, context);
   const named = text.replace(EDIT, '');
   if (EDIT.test(text) || questionsNamed(named).length > 0) return edit(state, named, context);
   if (/\b(?:time|zone)$/.test(text) && slotZoneIn(text) !== null)
@@ -24,7 +29,7 @@ export function takeDecision(state: IntakeState, typed: string, context: IntakeC
   return goOn(state, [
     say(
       `I can't read ${quoted(typed)} here. Say yes to queue the candidate, edit to change something, e.g. edit end, or no to stop.`,
-      SUMMARY_SUGGESTIONS,
+      summarySuggestions(state.preview),
     ),
   ]);
 }

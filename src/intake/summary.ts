@@ -1,15 +1,19 @@
 import { formatDay, formatSlots, formatWindow } from './canonical.ts';
 import type { IntakeContext, Preview, Reply } from './dialogue.ts';
-import { slotsZoneText } from './questions/slots.ts';
+import { ownDays, slotsZoneText } from './questions/slots.ts';
 import { dayOf } from './questions/window.ts';
 import type { AllAnswers } from './state.ts';
 
-export const SUMMARY_SUGGESTIONS = ['yes', 'edit', 'cancel'];
+/** What may be answered to the summary: a proposal first, where there is any. */
+export function summarySuggestions(preview: Preview | null): readonly string[] {
+  const proposals = preview?.status === 'infeasible' ? preview.proposals : [];
+  return [...proposals.map((_, index) => `apply ${index + 1}`), 'yes', 'edit', 'cancel'];
+}
 
 /** Everything that was said, in canonical form, and what the planner says of it. */
 export function summaryReply(answers: AllAnswers, preview: Preview, context: IntakeContext): Reply {
   const text = `${summaryText(answers, context)}\n\n${previewText(preview)}\n\n${question(preview)}`;
-  return { text, suggestions: SUMMARY_SUGGESTIONS };
+  return { text, suggestions: summarySuggestions(preview) };
 }
 
 function summaryText(answers: AllAnswers, context: IntakeContext): string {
@@ -22,12 +26,14 @@ function summaryText(answers: AllAnswers, context: IntakeContext): string {
     `End: ${formatDay(end)} (${formatWindow(start, end)})`,
     `Weekday slots: ${formatSlots(answers.weekdays)}`,
     `Weekend slots: ${formatSlots(answers.weekends)}`,
+    ...ownDays(answers),
     `Time zone: ${answers.timeZone}`,
     `Zone of the slots: ${slotsZoneText(answers, context)}`,
   ].join('\n');
 }
 
-function previewText(preview: Preview): string {
+/** What the planner says of a request, in lines; its proposals are numbered. */
+export function previewText(preview: Preview): string {
   switch (preview.status) {
     case 'planned': {
       const { mocks, backups, variant, warnings } = preview;
@@ -43,7 +49,9 @@ function previewText(preview: Preview): string {
       const { reasons, proposals } = preview;
       return [
         reasons.length === 0 ? 'Not possible as it stands.' : list('Not possible as it stands:', reasons),
-        ...(proposals.length === 0 ? [] : [list('What would help:', proposals)]),
+        ...(proposals.length === 0
+          ? []
+          : ['What would help:', ...proposals.map(({ message }, index) => `${index + 1}. ${message}`)]),
       ].join('\n');
     }
     case 'unknown':
@@ -52,11 +60,13 @@ function previewText(preview: Preview): string {
 }
 
 function question(preview: Preview): string {
+  const proposals = preview.status === 'infeasible' ? preview.proposals : [];
+  const apply = proposals.length === 0 ? '' : ' apply 1 takes up a proposal and looks again;';
   const yes =
     preview.status === 'infeasible'
       ? 'yes queues it all the same: it is tried once more, then put before a human'
       : 'yes queues it';
-  return `Shall I queue this? ${yes}; edit changes an answer, e.g. edit end; no stops without queueing.`;
+  return `Shall I queue this?${apply} ${yes}; edit changes an answer, e.g. edit end; no stops without queueing.`;
 }
 
 function list(title: string, items: readonly string[]): string {

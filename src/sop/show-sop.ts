@@ -58,14 +58,23 @@ function ruleTable(rows: readonly (readonly [string, string])[]): string {
   );
 }
 
-function variantTable({ name, windowDays, sop }: Variant, base: Sop): string {
-  const { min, max } = windowDays;
+function variantTable(variant: Variant, base: Sop): string {
+  const changes = variantChanges(variant, base);
+  const body = changes.length === 0 ? '  changes nothing' : ruleTable([...changes]);
+  return `${variantHead(variant)}\n${body}`;
+}
+
+/** `Variant short, for windows of at most 19 days` */
+export function variantHead({ name, windowDays: { min, max } }: Variant): string {
   const days =
     min === null ? `at most ${max} days` : max === null ? `at least ${min} days` : `${min} to ${max} days`;
+  return `Variant ${name}, for windows of ${days}`;
+}
+
+/** What a variant says otherwise than the file, by what it is about. */
+export function variantChanges({ sop }: Variant, base: Sop): readonly (readonly [string, string])[] {
   const before = everything(base);
-  const changes = [...everything(sop)].filter(([key, text]) => before.get(key) !== text);
-  const body = changes.length === 0 ? '  changes nothing' : ruleTable(changes);
-  return `Variant ${name}, for windows of ${days}\n${body}`;
+  return [...everything(sop)].filter(([key, text]) => before.get(key) !== text);
 }
 
 /** All that a variant can change, a text each, so that two procedures can be compared. */

@@ -228,7 +228,7 @@ describe('a chat that is picked up again', () => {
 describe('a state that is not one of this version', () => {
   const { state } = havingSaid(ANSWERS);
   const strange: readonly [string, unknown][] = [
-    ['another version', { ...state, version: 2 }],
+    ['another version', { ...state, version: 99 }],
     ['nothing', null],
     ['a list', []],
     ['an unknown step', { ...state, step: 'shoe size' }],

@@ -45,6 +45,8 @@ const typed = fc.oneof(
       '',
       '3',
       'Zone of the slots',
+      'apply 1',
+      'apply 2',
     ],
   ),
   fc.string({ unit: 'grapheme', maxLength: 80 }),
@@ -59,6 +61,23 @@ const event: fc.Arbitrary<IntakeEvent> = fc.oneof(
     arbitrary: fc.constant({ type: 'emailChecked', queued: { name: 'Eve', state: 'queued' } } as const),
   },
   { weight: 1, arbitrary: fc.constant({ type: 'previewed', preview: PLANNED } as const) },
+  {
+    weight: 2,
+    arbitrary: fc.constant({
+      type: 'previewed',
+      preview: {
+        status: 'infeasible',
+        reasons: [],
+        proposals: [
+          {
+            message: 'begin earlier',
+            request: { window: { start: '2026-11-23' }, slots: { sunday: ['09:00-12:00'] } },
+          },
+          { message: 'change the SOP', edit: 'there' },
+        ],
+      },
+    } as const),
+  },
   { weight: 1, arbitrary: fc.constant({ type: 'enqueueRefused', why: 'the store is away' } as const) },
 );
 

@@ -44,15 +44,18 @@ describe('the summary', () => {
     const text = previewed({
       status: 'infeasible',
       reasons: ['13 mocks need 17 days at least, the window has 9.'],
-      proposals: ['End on Tue 5 Jan 2027.', 'Add 18:00-21:00 on weekends.'],
+      proposals: [
+        { message: 'End on Tue 5 Jan 2027.', request: { window: { end: '2027-01-05' } } },
+        { message: 'Add 18:00-21:00 on weekends.', request: { slots: { weekends: ['18:00-21:00'] } } },
+      ],
     });
     expect(text).toContain(
       tidy(`
         Not possible as it stands:
         • 13 mocks need 17 days at least, the window has 9.
         What would help:
-        • End on Tue 5 Jan 2027.
-        • Add 18:00-21:00 on weekends.
+        1. End on Tue 5 Jan 2027.
+        2. Add 18:00-21:00 on weekends.
       `),
     );
     expect(text).toContain('yes queues it all the same: it is tried once more, then put before a human');

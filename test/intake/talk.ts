@@ -72,6 +72,7 @@ export const PLANNED: Extract<Preview, { status: 'planned' }> = {
   backups: ['FS2 Mock1 with Golf (backup)'],
   variant: null,
   warnings: [],
+  plan: [],
 };
 
 /** The state as it is after a restart: through JSON, as the store keeps it. */

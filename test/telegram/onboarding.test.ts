@@ -50,6 +50,7 @@ Bot: Time zone: America/New_York (it is 12:00 there now)
 
      Shall I queue this? yes queues it; edit changes an answer, e.g. edit end; no stops without queueing.
      [✅ Yes] [✏️ Edit] [✖ Cancel]
+Bot: 🖼 Dana-Fox-preview.png
 Ann: yes
 Bot: Dana Fox is queued, as number 1.
 `.trim(),
@@ -89,9 +90,10 @@ Bot: Dana Fox is queued, as number 1.
     await tap(ann, '18:00-21:00');
     await tap(ann, 'same');
     await tap(ann, 'EST');
-    expect(ann.heard.length).toBe(before);
+    // The picture of the weeks is a message of its own.
+    expect(ann.heard.length).toBe(before + 1);
     expect(ann.transcript).toContain('Possible: 3 mocks');
-    expect(ann.transcript).toMatch(/\[✅ Yes\] \[✏️ Edit\] \[✖ Cancel\]$/);
+    expect(ann.transcript).toMatch(/\[✅ Yes\] \[✏️ Edit\] \[✖ Cancel\]\nBot: 🖼 Dana-Fox-preview\.png$/);
     await tap(ann, '✅ Yes');
     expect(ann.heard.at(-1)?.text).toBe('Dana Fox is queued, as number 1.');
     expect(ann.transcript).not.toContain('[');

@@ -1,21 +1,50 @@
+import type { CandidateRow } from '../../store/rows.ts';
+import { momentText } from '../../time/spoken.ts';
 import type { Command } from '../command.ts';
-import { plain } from '../reply.ts';
+import { inRows } from '../reply.ts';
 import { standing } from '../wording.ts';
+
+/** What a message holds with ease. */
+const SHOWN_MAX = 30;
 
 export const queue: Command = {
   name: 'queue',
   argument: '',
-  help: 'who is queued, in hand or waiting',
+  help: 'who is in hand, waiting or queued',
   example: '/queue',
   async run(desk) {
-    const { paused, candidates } = await desk.store.queue({ workspace: desk.workspace });
-    const pause = paused ? ['The queue is paused; /resume goes on.'] : [];
-    if (candidates.length === 0)
-      return [plain([...pause, 'The queue is empty. /start adds a candidate.'].join('\n'))];
-    const zone = desk.procedure.base.timeZone;
-    const lines = candidates.map(
-      (candidate) => `• ${candidate.name} <${candidate.email}>: ${standing(candidate, zone)}`,
-    );
-    return [plain([...pause, ...lines].join('\n'))];
+    const { store, workspace, procedure } = desk;
+    const { paused, candidates } = await store.queue({ workspace });
+    const zone = procedure.base.timeZone;
+    const { escalated = 0 } = await store.counts({ workspace });
+    const shown = candidates.slice(0, SHOWN_MAX).map((candidate) => `• ${lineOf(candidate, zone)}`);
+    const more = candidates.length - shown.length;
+    return [
+      {
+        text: [
+          ...(paused ? ['The queue is paused; /resume goes on.'] : []),
+          ...(candidates.length === 0 ? ['The queue is empty. /start adds a candidate.'] : shown),
+          ...(more > 0 ? [`and ${more} more`] : []),
+          ...(escalated > 0 ? [`${waits(escalated)} for a decision: /escalations`] : []),
+        ].join('\n'),
+        buttons: inRows([
+          ...(paused
+            ? [{ label: '▶ Resume', says: '/resume' }]
+            : candidates.length > 0
+              ? [{ label: '⏸ Pause', says: '/pause' }]
+              : []),
+          ...(escalated > 0 ? [{ label: `Escalations (${escalated})`, says: '/escalations' }] : []),
+        ]),
+      },
+    ];
   },
 };
+
+function lineOf(candidate: CandidateRow, zone: string): string {
+  const since = candidate.state === 'queued' ? `, since ${momentText(candidate.enqueuedAt, zone)}` : '';
+  return `${candidate.name} <${candidate.email}>: ${standing(candidate, zone)}${since}`;
+}
+
+function waits(escalated: number): string {
+  return escalated === 1 ? '1 candidate waits' : `${escalated} candidates wait`;
+}

@@ -1,4 +1,5 @@
 import { formatClockRange } from '../../time/clock-range.ts';
+import { DAY_NAMES } from '../../time/weekly-slots.ts';
 import { sameZone } from '../../time/zone.ts';
 import { formatSlots } from '../canonical.ts';
 import type { IntakeContext } from '../dialogue.ts';
@@ -55,7 +56,7 @@ function slotsQuestion(group: SlotGroup, label: string, ask: string, common: rea
       if (group === 'weekends' && ranges.length === 0 && answers.weekdays?.length === 0)
         return noSlotsFault();
       const slotsZone = said.value.zone === null ? answers.slotsZone : settledZone(said.value.zone, context);
-      return understood({ ...answers, [group]: ranges, slotsZone });
+      return understood({ ...answers, [group]: ranges, slotsZone, days: daysLeft(answers, group, ranges) });
     },
     canonical: (answers) => {
       const ranges = answers[group];
@@ -71,6 +72,25 @@ function slotsQuestion(group: SlotGroup, label: string, ask: string, common: rea
       return moved ? `${line}\nAll slots are now meant in ${zone}, ${formatSlots(others)} too.` : line;
     },
   };
+}
+
+/** Days with slots of their own, a line each: `Saturday slots: 09:00-14:00`. */
+export function ownDays({ days }: Answers): readonly string[] {
+  return DAY_NAMES.flatMap((day) => {
+    const ranges = days[day];
+    return ranges === undefined
+      ? []
+      : [`${day[0]!.toUpperCase()}${day.slice(1)} slots: ${formatSlots(ranges)}`];
+  });
+}
+
+/** New slots for a group speak for all its days; the same ones once more leave what single days have. */
+function daysLeft(answers: Answers, group: SlotGroup, ranges: readonly string[]): Answers['days'] {
+  if (answers[group] !== null && formatSlots(answers[group]) === formatSlots(ranges)) return answers.days;
+  const others = group === 'weekdays' ? DAY_NAMES.slice(5) : DAY_NAMES.slice(0, 5);
+  return Object.fromEntries(
+    others.flatMap((day) => (answers.days[day] === undefined ? [] : [[day, answers.days[day]]])),
+  );
 }
 
 /** Without any slot there is no time for a mock. */
