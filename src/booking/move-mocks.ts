@@ -5,9 +5,9 @@ import { procedureFor, type Sop } from '../sop/model.ts';
 import type { BookingRow, JsonObject, PlannedBooking } from '../store/rows.ts';
 import type { EscalationInput } from '../store/store.ts';
 import { without } from '../time/interval.ts';
-import { spanText, zoneText } from '../time/spoken.ts';
 import { daysInWindow, instantAt, minuteCeil, minuteFloor } from '../time/zoned-day.ts';
 import { busyTableText } from './busy-table-text.ts';
+import { goesTo } from './change-text.ts';
 import { type Clash, clashesOf, named } from './clashes.ts';
 import type { Look } from './look-again.ts';
 import { planAround } from './pinned-plan.ts';
@@ -94,14 +94,6 @@ function movedBooking(sop: Sop, mocks: readonly BookingRow[], planned: PlannedMo
   const { interviewer, role, start, end } = planned;
   const whom = { interviewer, interviewerName: name, interviewerEmail: email.toLowerCase(), role };
   return [{ from, to: { ...from, ...whom, start, end } }];
-}
-
-function goesTo(sop: Sop, from: PlannedBooking, to: PlannedBooking): string {
-  const when = `${spanText(to, sop.timeZone)} ${zoneText(to.start, sop.timeZone)}`;
-  if (from.interviewer === to.interviewer) return `goes to ${when}`;
-  return from.start.equals(to.start)
-    ? `goes to ${to.interviewerName} at the same time`
-    : `goes to ${to.interviewerName}, ${when}`;
 }
 
 function asJson({ from, to }: MovedMock): JsonObject {

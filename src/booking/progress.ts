@@ -7,6 +7,8 @@ export type Progress =
   | { readonly step: 'moved'; readonly title: string }
   | { readonly step: 'takenBack'; readonly done: number; readonly mocks: number }
   | { readonly step: 'scheduled'; readonly mocks: number }
+  /** A change to what is booked is over; the summary says whether it could be made. */
+  | { readonly step: 'changed'; readonly summary: string }
   | { readonly step: 'waiting'; readonly until: Temporal.Instant; readonly why: string }
   | { readonly step: 'escalated'; readonly why: string };
 

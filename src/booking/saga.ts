@@ -1,6 +1,6 @@
 import { CalendarError } from '../calendar/calendar.ts';
 import type { Sop } from '../sop/model.ts';
-import type { BookingRow } from '../store/rows.ts';
+import type { BookingRow, JsonObject } from '../store/rows.ts';
 import type { EscalationInput } from '../store/store.ts';
 import { momentText, sentence } from '../time/spoken.ts';
 import { lookForStrays } from './strays.ts';
@@ -36,6 +36,18 @@ export class Saga {
     tell({ step: 'scheduled', mocks });
   }
 
+  /** What was ordered to be changed is done, or everything stands as before and `summary` says why. */
+  async finishChange(done: boolean, summary: string, details: JsonObject): Promise<void> {
+    const { desk, lease, calls, tell } = this.#turn;
+    await desk.store.finishChange({
+      ...lease.held,
+      done,
+      summary,
+      details: { ...details, ...calls.details() },
+    });
+    tell({ step: 'changed', summary });
+  }
+
   /**
    * Deletes the events, frees the times, looks for what came late, and escalates; what is gone already
    * stays gone.
@@ -60,7 +72,7 @@ export class Saga {
         left > 0
           ? `Taking back: ${left} of ${held.length} events still to delete`
           : 'Taking back: all events are deleted, and still to be looked for is one that came late';
-      await this.#wait(error, sofar);
+      await this.wait(error, sofar);
       return;
     }
     await this.escalate(escalation);
@@ -84,7 +96,7 @@ export class Saga {
     }
     const done = bookings.filter(({ state }) => state === 'booked').length;
     const are = done === 1 ? 'is booked and stays so' : 'are booked and stay so';
-    await this.#wait(
+    await this.wait(
       error,
       bookings.length === 0 ? 'Nothing is booked yet' : `${done} of ${bookings.length} mocks ${are}`,
     );
@@ -121,7 +133,8 @@ export class Saga {
     return desk.store.bookings({ workspace: desk.workspace, candidateId: candidate.id });
   }
 
-  async #wait(error: CalendarError, sofar: string): Promise<void> {
+  /** Waits for what passes, or for what a person has to mend first. `sofar` says how things stand. */
+  async wait(error: CalendarError, sofar: string): Promise<void> {
     const { desk, lease, calls, tell } = this.#turn;
     const until = error.retryAt ?? desk.clock.now().add({ minutes: WAIT_MINUTES });
     const when = momentText(until, desk.procedure.base.timeZone);

@@ -3,6 +3,7 @@ import { formatFinding } from '../document/fault.ts';
 import { candidateRequestFrom } from '../request/candidate-request.ts';
 import type { Claim } from '../store/rows.ts';
 import type { EscalationInput } from '../store/store.ts';
+import { carryOutChange } from './carry-out-change.ts';
 import { type Booked, finishBooking } from './finish-booking.ts';
 import { makeEvents } from './make-events.ts';
 import { type Reservation, reservePlan } from './reserve-plan.ts';
@@ -13,13 +14,17 @@ import { earlierTurns, type Turn } from './turn.ts';
  * Carries one claimed candidate to an end: `scheduled`, `waiting`, or `escalated`. Where an earlier
  * worker stopped is read from the claim alone: bookings being taken back are taken back further,
  * reserved ones get their events, moving ones have theirs moved, none means that a plan is still to be
- * made. Every step may be repeated, so it does not matter at which instant the process died.
+ * made. A candidate whose bookings are to be changed has the change carried out instead. Every step may be repeated, so it does not matter at which instant the process died.
  */
 export async function scheduleCandidate(turn: Turn, claim: Claim): Promise<void> {
   const saga = new Saga(turn);
   turn.tell({ step: 'claimed' });
   // The first claim of all has nothing before it.
   const earlier = claim.fence > 1 ? await earlierTurns(turn) : { warnings: [] };
+  if (turn.candidate.change !== null) {
+    await carryOutChange(turn, saga, turn.candidate.change, claim.bookings);
+    return;
+  }
   if (claim.takingBack !== null) {
     await saga.takeBack(claim.bookings, claim.takingBack as unknown as EscalationInput);
     return;

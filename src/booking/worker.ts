@@ -163,16 +163,18 @@ export class Worker {
   }
 
   /** A bug of ours must not lose a candidate, nor be met with again and again: a human hears of it. */
-  async #ourFault({ lease: { held }, calls }: Turn, error: unknown): Promise<void> {
+  async #ourFault({ lease: { held }, candidate, calls }: Turn, error: unknown): Promise<void> {
     const reference = this.#desk.newId().slice(0, 8);
     this.#desk.log.error({ ...held, reference, err: error }, 'Scheduling a candidate failed unexpectedly');
-    const escalation = {
-      code: 'fault',
-      message: `The program failed unexpectedly (reference ${reference}, its log has the details). What was booked is taken back; retry, and report the reference if it happens again.`,
-      reasons: [],
-      proposals: [],
-      facts: calls.details(),
-    };
+    const fault = { code: 'fault', reasons: [], proposals: [], facts: calls.details() };
+    const failed = `The program failed unexpectedly (reference ${reference}, its log has the details).`;
+    if (candidate.change !== null) {
+      const message = `${failed} The change that was ordered may be half done; retry, and report the reference if it happens again.`;
+      await this.#desk.store.escalate({ ...held, escalation: { ...fault, message } });
+      return;
+    }
+    const message = `${failed} What was booked is taken back; retry, and report the reference if it happens again.`;
+    const escalation = { ...fault, message };
     try {
       await this.#desk.store.takeBack({ ...held, escalation });
       await this.#desk.store.handBack({ ...held, worker: this.#name });

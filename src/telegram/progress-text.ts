@@ -14,6 +14,8 @@ export function progressText({ name }: Watched, progress: Progress, zone: string
       return `${name}: taken back ${progress.done} of ${progress.mocks}`;
     case 'scheduled':
       return `${name}: done, all ${progress.mocks} mocks are booked ✅\n${bar(progress.mocks, progress.mocks)}`;
+    case 'changed':
+      return `${name}: ${sentence(progress.summary)}`;
     case 'waiting':
       return `${name}: waits, and goes on by itself ${momentText(progress.until, zone)}. ${sentence(progress.why)}`;
     case 'escalated':

@@ -1,12 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Worker } from '../../src/booking/worker.ts';
-import {
-  type Calendar,
-  CalendarError,
-  type CalendarWork,
-  type NewEvent,
-} from '../../src/calendar/calendar.ts';
+import { type Calendar, CalendarError, type NewEvent } from '../../src/calendar/calendar.ts';
 import { instantsOf } from '../../src/calendar/event.ts';
+import { dyingAt, Killed } from './mortal.ts';
 import {
   appointment,
   calendarWith,
@@ -18,34 +14,6 @@ import {
   WORKSPACE,
 } from './office.ts';
 import { withVideoCalls } from './video-calls.ts';
-
-/** What a process that is killed looks like from inside: nothing after it happens. */
-class Killed extends Error {}
-
-/** Calls through, and dies at the call of a number, before it is carried out or after. */
-function dyingAt<Port extends object>(
-  port: Port,
-  fate: { calls: number; at: number; when: 'before' | 'after' },
-): Port {
-  return new Proxy(port, {
-    get(target, key) {
-      const member = Reflect.get(target, key) as unknown;
-      if (typeof member !== 'function') return member;
-      if (key === 'during') {
-        const during = member as (work: CalendarWork) => Port;
-        return (work: CalendarWork) => dyingAt(during.call(target, work), fate);
-      }
-      return async (...given: unknown[]) => {
-        fate.calls += 1;
-        // Once dead, always dead: a process does not come back to itself.
-        if (fate.calls > fate.at || (fate.calls === fate.at && fate.when === 'before')) throw new Killed();
-        const result = await (member as (...all: unknown[]) => unknown).apply(target, given);
-        if (fate.calls === fate.at) throw new Killed();
-        return result;
-      };
-    },
-  });
-}
 
 let office: TestOffice;
 let week = 0;
