@@ -15,7 +15,8 @@ if (process.argv.includes('--help')) {
   process.exit(0);
 }
 const options = readOptions(process.argv.slice(2));
-const report = new Report(options.quick, (text) => process.stdout.write(text));
+const print = (text: string) => process.stdout.write(text);
+const report = new Report(options.quick, print);
 const has = (part: Parameters<typeof options.parts.has>[0]) => options.parts.has(part);
 
 const measured = has('cost') ? plannerCost(report, has('highs') ? options.highsLimit : 0) : [];
@@ -30,8 +31,14 @@ if (has('together') && existsSync(together)) {
   await benchTogether(report);
 }
 if (PLANNER_PARTS.some(has)) targetTable(report, measured, small, command);
-const storeReport = new Report(options.quick, (text) => process.stdout.write(text));
-if (STORE_PARTS.some(has)) await benchStore(storeReport, { scale: has('store'), workers: has('workers') });
+const storeReport = new Report(options.quick, print);
+const workersReport = new Report(options.quick, print);
+if (STORE_PARTS.some(has)) {
+  await benchStore({
+    scale: has('store') ? storeReport : null,
+    workers: has('workers') ? workersReport : null,
+  });
+}
 
 const machine = `${cpus()[0]?.model ?? 'unknown'}, ${availableParallelism()} cores, Node ${process.version}`;
 if (options.writes.planner) {
@@ -40,6 +47,10 @@ if (options.writes.planner) {
   writePlot('planner-cost.svg', costPlot(measured));
 }
 if (options.writes.store) {
-  const note = `Measured by \`npm run bench -- --only store,workers\` on ${machine}; other programs shared it.`;
+  const note = `Measured by \`npm run bench -- --only store\` on ${machine}; other programs shared it.`;
   writeTables('store-cost.md', `${note}\n\n${storeReport.markdown}`);
+}
+if (options.writes.workers) {
+  const note = `Measured by \`npm run bench -- --only workers\` on ${machine}; other programs shared it.`;
+  writeTables('many-workers.md', `${note}\n\n${workersReport.markdown}`);
 }

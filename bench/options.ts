@@ -12,13 +12,13 @@ export interface BenchOptions {
   readonly highsLimit: number;
   readonly smallLimit: number;
   /** Which pages of the documentation are written anew: those of which every part is measured in full. */
-  readonly writes: { readonly planner: boolean; readonly store: boolean };
+  readonly writes: { readonly planner: boolean; readonly store: boolean; readonly workers: boolean };
 }
 
 export const USAGE = `npm run bench -- [options]
   --quick            fewer and smaller: two minutes at most; writes nothing
-  --only <parts>     of ${PARTS.join(', ')}, with commas between; writes docs/planner.md
-                     only with all of the first ${PLANNER_PARTS.length}, docs/store-cost.md only with all of the others
+  --only <parts>     of ${PARTS.join(', ')}, with commas between; docs/planner.md is
+                     written with all of the first ${PLANNER_PARTS.length}, docs/store-cost.md by store, docs/many-workers.md by workers
   --highs-limit <s>  seconds for HiGHS on one request (default 8, quick 1); 0 leaves it out
   --small-limit <s>  seconds for HiGHS on one of the small requests (default 30, quick 5)`;
 
@@ -40,7 +40,7 @@ export function readOptions(argv: readonly string[]): BenchOptions {
     parts,
     highsLimit: seconds(values['highs-limit'], quick ? 1 : 8),
     smallLimit: seconds(values['small-limit'], quick ? 5 : 30),
-    writes: { planner: whole(PLANNER_PARTS), store: whole(STORE_PARTS) },
+    writes: { planner: whole(PLANNER_PARTS), store: whole(['store']), workers: whole(['workers']) },
   };
 }
 

@@ -3,12 +3,15 @@ import { throughputOfMany } from './many-workers.ts';
 import { storeAtScale } from './scale.ts';
 import { benchServer } from './scratch-database.ts';
 
-/** The parts about the store, on one server. */
-export async function benchStore(report: Report, parts: { scale: boolean; workers: boolean }): Promise<void> {
+/** The parts about the store, on one server; those without a report are left out. */
+export async function benchStore(reports: {
+  readonly scale: Report | null;
+  readonly workers: Report | null;
+}): Promise<void> {
   const server = await benchServer();
   try {
-    if (parts.scale) await storeAtScale(report, server);
-    if (parts.workers) await throughputOfMany(report, server);
+    if (reports.scale !== null) await storeAtScale(reports.scale, server);
+    if (reports.workers !== null) await throughputOfMany(reports.workers, server);
   } finally {
     await server.close();
   }

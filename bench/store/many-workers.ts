@@ -14,7 +14,7 @@ const IDLE_PROCESSES = 4;
 export async function throughputOfMany(report: Report, server: BenchServer): Promise<void> {
   const candidates = report.quick ? 80 : 400;
   const run = async (processes: number, kills: number): Promise<ManyWorkersResult> => {
-    report.progress(`${candidates} candidates, ${processes} worker processes, ${kills} of them killed`);
+    report.progress(`${candidates} candidates, worker processes: ${processes}, kills: ${kills}`);
     const { url, client } = await server.database();
     const query: Query = async <Row extends object>(sql: string, values: readonly unknown[] = []) =>
       (await client.query<Row>(sql, [...values])).rows;
@@ -72,7 +72,7 @@ export async function throughputOfMany(report: Report, server: BenchServer): Pro
       `${result.faults.length}`,
     ]),
   );
-  const idle = await statementsOfIdle(server, report.quick ? 10 : 30);
+  const idle = await statementsOfIdle(server, report.quick ? 10 : 60);
   report.text(
     `With nothing to do, ${IDLE_PROCESSES} such processes (${IDLE_PROCESSES * CALENDARS} workers) ask the database ${idle.toFixed(0)} times a minute together: they listen.`,
   );
@@ -103,7 +103,7 @@ async function statementsOfIdle(server: BenchServer, seconds: number): Promise<n
     for (let hired = 0; hired < IDLE_PROCESSES; hired += 1) await stage.crowd.hire();
     await stage.begin();
     // The counts of a session reach the database's own when it has been quiet for a while.
-    await delay(5_000);
+    await delay(15_000);
     const before = await transactions();
     await delay(seconds * 1000);
     return ((await transactions()) - before) * (60 / seconds);
