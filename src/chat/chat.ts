@@ -89,7 +89,7 @@ function troubleText(error: unknown): string | null {
 export function commandList(): readonly Pick<Command, 'name' | 'argument' | 'help' | 'example'>[] {
   return [
     { name: 'start', argument: '', help: 'add a candidate, question by question', example: '/start' },
-    ...COMMANDS,
+    ...COMMANDS.filter(({ byButton }) => byButton !== true),
     { name: 'back', argument: '', help: 'one question back while adding a candidate', example: '/back' },
     { name: 'cancel', argument: '', help: 'stop adding a candidate', example: '/cancel' },
     { name: 'help', argument: '', help: 'this list', example: '/help' },

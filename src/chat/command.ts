@@ -9,6 +9,8 @@ export interface Command {
   readonly argument: string;
   readonly help: string;
   readonly example: string;
+  /** What buttons say: not in the list of what people may type. */
+  readonly byButton?: true;
   /** Gives the messages to answer with; `plain` makes one of a text. */
   run(desk: ChatDesk, message: ChatMessage, argument: string): Promise<readonly ChatReply[]>;
 }

@@ -8,7 +8,7 @@ export function nearestCommand(name: string): string {
     'help',
     'back',
     'cancel',
-    ...COMMANDS.map((command) => command.name),
+    ...COMMANDS.filter(({ byButton }) => byButton !== true).map(({ name }) => name),
   ]);
   return distance(name, nearest) <= 2 ? `Did you mean /${nearest}? ` : '';
 }

@@ -1,4 +1,5 @@
 import type { OutboxRow } from '../store/rows.ts';
+import { sentence } from '../time/spoken.ts';
 import type { ChatDesk } from './chat-desk.ts';
 import { escalationText } from './commands/escalations.ts';
 import { type ChatReply, inRows } from './reply.ts';
@@ -21,10 +22,10 @@ export async function noticeReplies(desk: ChatDesk, row: OutboxRow): Promise<rea
     ]);
     return [{ text: escalationText(open), buttons }];
   }
-  if (row.kind === 'scheduled') {
+  if (row.kind === 'scheduled' || row.kind === 'changed') {
     const bookings = await desk.store.bookings({ workspace: desk.workspace, candidateId });
     const lines = scheduleLines(bookings, desk.procedure.base.timeZone, timeZone);
-    return [{ text: [`${head}: ${summary}.`, ...lines].join('\n') }];
+    return [{ text: [`${head}: ${sentence(summary)}`, ...lines].join('\n') }];
   }
   const buttons = inRows([{ label: 'Status', says: `/status ${email}` }]);
   return [{ text: `${head}: ${summary}`, buttons }];

@@ -4,15 +4,19 @@ import { momentText, spanText, zoneText } from '../time/spoken.ts';
 /** Where a candidate stands, in a few words. */
 export function standing(candidate: CandidateRow, zone: string): string {
   switch (candidate.state) {
-    case 'queued':
-      return `number ${candidate.position ?? '?'} in the queue`;
+    case 'queued': {
+      const place = `number ${candidate.position ?? '?'} in the queue`;
+      return candidate.change === null ? place : `${place}, for a change to ${candidate.mocks} mocks`;
+    }
     case 'scheduling':
+      if (candidate.change !== null) return `being changed, ${candidate.mocks} mocks`;
       return candidate.mocks === 0
         ? 'being planned'
         : `being booked, ${candidate.booked} of ${candidate.mocks} mocks`;
     case 'waiting': {
       const until = candidate.resumeAt;
       const when = until === null ? '' : `, goes on ${momentText(until, zone)}`;
+      if (candidate.change !== null) return `waiting for the calendar with a change${when}`;
       return `waiting for the calendar, ${candidate.booked} of ${candidate.mocks} mocks booked${when}`;
     }
     case 'scheduled':

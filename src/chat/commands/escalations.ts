@@ -16,13 +16,16 @@ export const escalations: Command = {
 
 /** An escalation as people read it: who, why, what was tried and helps, and what to do. */
 export function escalationText(escalation: EscalationRow): string {
-  const { candidateName, candidateEmail, message, proposals } = escalation;
+  const { candidateName, candidateEmail, code, message, proposals } = escalation;
+  const isChange = code === 'change';
   const helps = proposals.map((proposal) => `  • ${textOf(proposal)}`);
   return [
-    `${candidateName} <${candidateEmail}> could not be scheduled:`,
+    `${candidateName} <${candidateEmail}> could not be ${isChange ? 'changed as ordered' : 'scheduled'}:`,
     ...message.split('\n').map((line) => `  • ${line}`),
     ...(helps.length > 0 ? ['What was tried and would help:', ...helps] : []),
-    `/retry ${candidateEmail} queues the request again; /dismiss ${candidateEmail} WHY closes it.`,
+    isChange
+      ? `/retry ${candidateEmail} tries the change again; /dismiss ${candidateEmail} WHY leaves what is booked as it stands.`
+      : `/retry ${candidateEmail} queues the request again; /dismiss ${candidateEmail} WHY closes it.`,
   ].join('\n');
 }
 

@@ -27,7 +27,7 @@ export const retry: Command = {
 export const dismiss: Command = {
   name: 'dismiss',
   argument: 'NAME WHY',
-  help: 'close an escalation for good, or take a queued candidate out of the queue',
+  help: 'close an escalation for good, take a queued candidate out of the queue, or call a change off',
   example: '/dismiss dana@example.com has found a job',
   async run(desk, message, argument) {
     const [who = '', ...words] = argument.trim().split(/\s+/);
@@ -41,6 +41,12 @@ export const dismiss: Command = {
     }
     const note = words.join(' ');
     if (note === '') return [plain(`Please add a word why, for the record: ${this.example}`)];
+    if (found.change !== null) {
+      await desk.store.dropChange({ candidateId: found.id, actor: message.actor, note });
+      return [
+        plain(`The change for ${found.name} is called off, and what is booked stays as it is: ${note}`),
+      ];
+    }
     await desk.store.cancel({ candidateId: found.id, actor: message.actor, note });
     return [plain(`${found.name} is taken out: ${note}`)];
   },
