@@ -42,7 +42,7 @@ async function examine(): Promise<readonly Finding[]> {
     // A store that lives there would only say the same once more.
     ...(dataDir.status === 'fails' ? [] : [await checkStore(settings)]),
     ...(await checkGoogle(settings.google, procedure.procedure)),
-    checkTelegram(settings),
+    ...(await checkTelegram(settings.telegram)),
   ];
 }
 

@@ -1,6 +1,5 @@
 import { CallTally } from '../calendar/calls.ts';
-import type { Service, Settings } from '../config/settings.ts';
-import { UserError } from '../errors.ts';
+import type { Settings } from '../config/settings.ts';
 import type { Store } from '../store/store.ts';
 import { type CalendarInForce, openCalendar } from './open-calendar.ts';
 import { openStore } from './open-store.ts';
@@ -20,7 +19,6 @@ export interface Services extends CalendarInForce {
  * closed again where the rest can't be.
  */
 export async function openServices(settings: Settings): Promise<Services> {
-  refuseWhatIsNotBuilt(settings.services);
   const workspace = workspaceInForce(settings, null);
   const store = await openStore(settings);
   try {
@@ -45,18 +43,4 @@ export async function openWorkspace(
 ): Promise<Services> {
   const inForce = await openCalendar(workspace, ports);
   return { ...inForce, ...ports, workspace, close: () => inForce.calendar.close() };
-}
-
-const MISSING: Readonly<Partial<Record<Service, string>>> = {
-  telegram: 'the bot (TELEGRAM_BOT_TOKEN …): this version talks with admins in the terminal',
-};
-
-/** A service that is set but not served must not be left aside in silence: bookings would go astray. */
-function refuseWhatIsNotBuilt(services: readonly Service[]): void {
-  const missing = services.flatMap((service) => MISSING[service] ?? []);
-  if (missing.length === 0) return;
-  const list = missing.map((service) => `  - ${service}`).join('\n');
-  throw new UserError(`These are configured but not served by this version:\n${list}`, {
-    remedy: 'Remove their variables from .env to run on the embedded defaults.',
-  });
 }

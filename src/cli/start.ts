@@ -1,22 +1,18 @@
 import type { Command } from 'commander';
-import type { Watcher } from '../booking/progress.ts';
-import { sendNotices } from '../chat/outbox-sender.ts';
 import type { Settings } from '../config/settings.ts';
 import { startPageServer } from '../dashboard/server.ts';
-import { StoreUnavailable } from '../store/store.ts';
 import { Crew } from './crew.ts';
+import type { Front } from './front.ts';
 import { openLog } from './logger.ts';
 import { type Office, openOffice } from './office.ts';
 import { openServices, openWorkspace, type Services } from './open-services.ts';
 import { print, tell } from './output.ts';
 import { pageSource } from './page-source.ts';
-import { progressLine } from './progress-line.ts';
 import { loadSettings } from './settings.ts';
 import { systemClock } from './system-clock.ts';
-import { TerminalChat } from './terminal-chat.ts';
+import { telegramFront } from './telegram-front.ts';
+import { terminalFront } from './terminal-front.ts';
 import { workspaceInForce } from './workspace-in-force.ts';
-
-const NOTICE_POLL_MS = 1_000;
 
 /** `start`: the chat, the workers and the page, until the process is told to stop. */
 export function addStartCommand(program: Command): void {
@@ -34,21 +30,21 @@ export function addStartCommand(program: Command): void {
 }
 
 async function run(services: Services): Promise<void> {
-  const { settings } = services.workspace;
-  const page = await startPageServer(settings.host, settings.port, pageSource(services));
+  const { settings, procedure } = services.workspace;
+  // The bot serves whichever workspaces are open at the moment.
+  const offices = () => crew.offices();
+  const front =
+    settings.telegram === null ? terminalFront() : telegramFront(settings.telegram, services, offices);
+  const office = openOffice(services, front.watchIn(procedure.base.timeZone));
+  const crew = crewOf(services, office, front);
+  const page = await startPageServer(settings.host, settings.port, pageSource(services), front.routes);
   const stop = new AbortController();
   const onSignal = () => stop.abort();
   process.once('SIGINT', onSignal);
   process.once('SIGTERM', onSignal);
   try {
-    const watch: Watcher = (candidate, progress) => {
-      const line = progressLine(candidate, progress);
-      if (line !== null) terminal.show(line);
-    };
-    const office = openOffice(services, watch);
-    const terminal = new TerminalChat(office.chat);
-    print(inForce(services, page.address));
-    await serve(office, crewOf(services, office, watch), terminal, stop);
+    print(inForce(services, front, page.address));
+    await serve([crew.run(stop.signal), front.run(office, crew, stop)], stop);
   } finally {
     process.off('SIGINT', onSignal);
     process.off('SIGTERM', onSignal);
@@ -57,7 +53,7 @@ async function run(services: Services): Promise<void> {
 }
 
 /** The workers of all workspaces; that of the default one is the office at hand. */
-function crewOf(services: Services, own: Office, watch: Watcher): Crew {
+function crewOf(services: Services, own: Office, front: Front): Crew {
   const { store, tally, workspace } = services;
   return new Crew({
     store,
@@ -65,55 +61,26 @@ function crewOf(services: Services, own: Office, watch: Watcher): Crew {
     log: openLog(workspace.settings.logLevel),
     open: async (row) => {
       if (row.id === workspace.id) return { ...own, workspace: row.id, close: async () => {} };
-      const other = await openWorkspace(workspaceInForce(workspace.settings, row), { store, tally });
+      const inForce = workspaceInForce(workspace.settings, row);
+      const other = await openWorkspace(inForce, { store, tally });
+      const watch = front.watchIn(inForce.procedure.base.timeZone);
       return { ...openOffice(other, watch), workspace: row.id, close: () => other.close() };
     },
   });
 }
 
-/** Three loops side by side; when one of them fails, the others end and the failure is reported. */
-async function serve(
-  { worker, desk }: Office,
-  crew: Crew,
-  terminal: TerminalChat,
-  stop: AbortController,
-): Promise<void> {
-  const untilStopped = new Promise<void>((resolve) => stop.signal.addEventListener('abort', () => resolve()));
-  const tellTerminal = async (_chat: string | null, text: string) => terminal.show(text);
-  const notices = async () => {
-    while (!stop.signal.aborted) {
-      try {
-        for (const office of crew.offices()) await sendNotices(office.desk, tellTerminal);
-      } catch (error) {
-        // The worker says what is wrong with the store, and the notices wait in it.
-        if (!(error instanceof StoreUnavailable)) throw error;
-      }
-      await systemClock.sleep(NOTICE_POLL_MS, stop.signal);
-    }
-  };
-  const chat = async () => {
-    const lines = await terminal.run(stop.signal);
-    if (process.stdin.isTTY === true) stop.abort();
-    // A script that was piped in is done when its candidates are; without any input this is a
-    // service, which works until it is told to stop.
-    if (lines > 0) {
-      await Promise.race([worker.untilIdle(), untilStopped]);
-      stop.abort();
-    }
-    await untilStopped;
-  };
-  const loops = [crew.run(stop.signal), notices(), chat()];
+/** Side by side; when one of them fails, the others end and the failure is reported. */
+async function serve(loops: readonly Promise<void>[], stop: AbortController): Promise<void> {
   try {
     await Promise.all(loops);
   } finally {
     stop.abort();
     await Promise.allSettled(loops);
   }
-  await sendNotices(desk, tellTerminal);
   tell('Stopped. Whatever is still queued goes on with the next start.');
 }
 
-function inForce(services: Services, address: string): string {
+function inForce(services: Services, front: Front, address: string): string {
   const { settings, procedure, sopName } = services.workspace;
   const { base } = procedure;
   return [
@@ -121,9 +88,9 @@ function inForce(services: Services, address: string): string {
     `  procedure  ${sopName} (${base.courses.size} courses, ${base.interviewers.size} interviewers, ${base.timeZone})`,
     `  store      ${services.store.description}`,
     `  calendar   ${calendarText(settings, services)}`,
-    '  chat       this terminal',
+    `  chat       ${front.description}`,
     `  page       ${address}`,
-    'Type /start to add a candidate, /help for everything else, /quit or Ctrl-C to leave.',
+    front.hint,
   ].join('\n');
 }
 

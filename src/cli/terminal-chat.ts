@@ -13,13 +13,8 @@ const QUIT = /^\s*\/?(quit|exit)\s*$/i;
  * a script on standard input each line is shown as it is taken.
  */
 export class TerminalChat {
-  readonly #chat: Chat;
   readonly #interactive = process.stdin.isTTY === true;
   #lines: Interface | null = null;
-
-  constructor(chat: Chat) {
-    this.#chat = chat;
-  }
 
   /** Shows a message that nobody asked for just now. */
   show(text: string): void {
@@ -29,9 +24,9 @@ export class TerminalChat {
   }
 
   /** Answers line after line; resolves with the number of lines at the end of input, or once `stop` is aborted. */
-  async run(stop: AbortSignal): Promise<number> {
+  async run(chat: Chat, stop: AbortSignal): Promise<number> {
     // Before anything is read: what arrives while nobody iterates over the lines would be lost.
-    for (const reply of await this.#chat.resume(TERMINAL)) print(shown(reply));
+    for (const reply of await chat.resume(TERMINAL)) print(shown(reply));
     const lines = createInterface({
       input: process.stdin,
       ...(this.#interactive ? { output: process.stdout } : {}),
@@ -52,7 +47,7 @@ export class TerminalChat {
         count += 1;
         if (QUIT.test(line)) break;
         if (!this.#interactive) print(`> ${line}`);
-        for (const reply of await this.#chat.answer({ ...TERMINAL, text: line })) print(shown(reply));
+        for (const reply of await chat.answer({ ...TERMINAL, text: line })) print(shown(reply));
       }
       if (stop.aborted) break;
       if (this.#interactive) this.#lines?.prompt();

@@ -1,8 +1,9 @@
 import { Api } from 'grammy';
 import type { Logger } from 'pino';
 import type { Progress, Watched } from '../booking/progress.ts';
+import { NoticeBell } from '../chat/notice-bell.ts';
 import { UserError } from '../errors.ts';
-import { StoreUnavailable } from '../store/store.ts';
+import { type Store, StoreUnavailable } from '../store/store.ts';
 import type { TelegramStore } from '../store/telegram-store.ts';
 import type { Clock } from '../time/clock.ts';
 import { Doorkeeper } from './doorkeeper.ts';
@@ -22,7 +23,6 @@ import { type WebhookAnswer, webhookAnswer } from './webhook.ts';
 /** A process that died is replaced after so long. */
 const LEASE_SECONDS = 30;
 const LEASE_LOOK_MS = 10_000;
-const NOTICE_LOOK_MS = 1_000;
 const TIDY_EVERY = { hours: 6 } as const;
 const START_RETRY_MS_MAX = 60_000;
 /** Of one call; asking for updates takes up to 25 of them. */
@@ -38,6 +38,8 @@ export interface TelegramPorts {
   /** The workspaces as they are now. */
   readonly offices: () => readonly TelegramOffice[];
   readonly store: TelegramStore;
+  /** Hears of notices as they are written (`Store.watch`). */
+  readonly watch: Store['watch'];
   readonly clock: Clock;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
   readonly newId: () => string;
@@ -231,19 +233,24 @@ export class TelegramBot {
   }
 
   async #sendNotices(ended: AbortSignal): Promise<void> {
-    const { clock, offices, log, store, adminChatId } = this.#ports;
+    const { clock, offices, log, store, adminChatId, watch } = this.#ports;
     const [line, speaker] = [this.#line, this.#speaker];
     const notices = new Notices({ line, speaker, store, clock, log, adminChatId });
-    while (!ended.aborted) {
-      for (const office of offices()) {
-        try {
-          await notices.round(office);
-        } catch (error) {
-          // Whoever asks for updates says what is wrong with the store, and the notices wait in it.
-          if (!(error instanceof StoreUnavailable)) throw error;
+    const bell = await NoticeBell.over({ watch }, clock);
+    try {
+      while (!ended.aborted) {
+        for (const office of offices()) {
+          try {
+            await notices.round(office);
+          } catch (error) {
+            // Whoever asks for updates says what is wrong with the store, and the notices wait in it.
+            if (!(error instanceof StoreUnavailable)) throw error;
+          }
         }
+        await bell.wait(ended);
       }
-      await clock.sleep(NOTICE_LOOK_MS, ended);
+    } finally {
+      await bell.close();
     }
   }
 }

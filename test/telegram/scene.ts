@@ -108,6 +108,7 @@ export async function openScene(sop = SMALL_SOP): Promise<Scene> {
       webhook: changes.webhook ?? null,
       offices: () => [office],
       store: own.telegram,
+      watch: (onChange) => own.watch(onChange),
       clock,
       log: logger,
       newId: randomUUID,

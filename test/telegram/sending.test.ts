@@ -14,6 +14,7 @@ describe('an answer', () => {
     ann.type('/queue');
     expect(await sayMeanwhile(scene)).toContain('The queue is empty');
     expect(ann.heard).toHaveLength(1);
+    await clock.untilSomebodySleeps({ seconds: 30 });
     await clock.pass({ seconds: 31 });
     await api.until(() => ann.heard.length === 2);
     expect(

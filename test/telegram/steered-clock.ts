@@ -28,6 +28,12 @@ export class SteeredClock extends TestClock {
       signal?.addEventListener('abort', wake, { once: true });
     });
 
+  /** Resolves once somebody sleeps for just so long from now. */
+  async untilSomebodySleeps(duration: Temporal.DurationLike): Promise<void> {
+    const due = this.now().add(duration);
+    while (![...this.#sleepers].some((sleeper) => sleeper.due.equals(due))) await setImmediate();
+  }
+
   /** Lets time pass in steps, waking whose time has come; each has time to do something. */
   override async pass(duration: Temporal.DurationLike): Promise<void> {
     const end = this.now().add(duration).epochMilliseconds;

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import type { Watcher } from '../booking/progress.ts';
 import type { TelegramSettings } from '../config/telegram-settings.ts';
 import { type Store, StoreUnavailable } from '../store/store.ts';
 import { TelegramBot } from '../telegram/bot.ts';
 import type { TelegramOffice } from '../telegram/office.ts';
 import type { OpenOffice } from './crew.ts';
+import type { Front } from './front.ts';
 import { openLog } from './logger.ts';
 import type { Services } from './open-services.ts';
 import { systemClock } from './system-clock.ts';
@@ -13,32 +13,18 @@ import { systemClock } from './system-clock.ts';
 /** How soon a change of a workspace's admins is seen. */
 const LOOK_MS = 15_000;
 
-/** The bot as `start` runs it. */
-export interface TelegramService {
-  /** For people: how updates come, and how many may use the bot. */
-  readonly description: string;
-  /** Tells of progress in the chat that asked. */
-  readonly watch: Watcher;
-  /** What the page's server has to serve besides the page; null for long polling. */
-  readonly webhook: {
-    readonly path: string;
-    readonly answer: (request: Request) => Promise<Response>;
-  } | null;
-  /** Until `stop` is aborted; the updates in hand are finished. */
-  run(stop: AbortSignal): Promise<void>;
-}
-
-/** The bot for the workspaces whose offices are open. */
-export function openTelegram(
+/** The bot, for the workspaces whose offices are open. */
+export function telegramFront(
   settings: TelegramSettings,
   { store, workspace }: Services,
   offices: () => readonly OpenOffice[],
-): TelegramService {
+): Front {
   const admins = new Admins(settings.adminIds, store);
   const bot = new TelegramBot({
     ...settings,
     offices: () => offices().map((office) => asTelegramOffice(office, admins)),
     store: store.telegram,
+    watch: (onChange) => store.watch(onChange),
     clock: systemClock,
     log: openLog(workspace.settings.logLevel),
     newId: randomUUID,
@@ -48,13 +34,14 @@ export function openTelegram(
   const people = adminIds.length === 1 ? '1 admin' : `${adminIds.length} admins`;
   return {
     description: `Telegram by ${webhook === null ? 'long polling' : `webhook ${webhook.url}`}, for ${people}`,
-    watch: (candidate, progress) => bot.watch(candidate, progress, workspace.procedure.base.timeZone),
-    webhook: webhook === null ? null : { path: new URL(webhook.url).pathname, answer: bot.answerWebhook },
-    async run(stop) {
+    hint: 'Write /start to the bot to add a candidate, /help for everything else. Ctrl-C ends this program.',
+    routes: webhook === null ? [] : [{ path: new URL(webhook.url).pathname, answer: bot.answerWebhook }],
+    watchIn: (zone) => (candidate, progress) => bot.watch(candidate, progress, zone),
+    async run(_office, _crew, stop) {
       const over = new AbortController();
-      const looking = admins.look(AbortSignal.any([stop, over.signal]));
+      const looking = admins.look(AbortSignal.any([stop.signal, over.signal]));
       try {
-        await bot.run(stop);
+        await bot.run(stop.signal);
       } finally {
         over.abort();
         await looking;
