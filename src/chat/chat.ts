@@ -4,6 +4,7 @@ import { StaleConversation, StoreUnavailable } from '../store/store.ts';
 import type { ChatDesk, ChatMessage } from './chat-desk.ts';
 import type { Command } from './command.ts';
 import { COMMANDS } from './commands/all.ts';
+import { helpText } from './help-text.ts';
 import { nearestCommand } from './nearest-command.ts';
 import { Onboarding } from './onboarding.ts';
 import { type ChatReply, plain } from './reply.ts';
@@ -67,7 +68,7 @@ export class Chat {
     const match = /^\/([a-z_]+)(?:\s+([\s\S]*))?$/i.exec(text);
     const name = match?.[1]?.toLowerCase();
     if (name === 'start') return this.#onboarding.begin(message);
-    if (name === 'help') return [plain(helpText())];
+    if (name === 'help') return [plain(helpText(commandList(), match?.[2] ?? ''))];
     const command = COMMANDS.find((each) => each.name === name);
     if (command !== undefined) return command.run(this.#desk, message, match?.[2] ?? '');
     if (name === undefined || (await this.#onboarding.isUnderWay(message)))
@@ -92,15 +93,11 @@ export function commandList(): readonly Pick<Command, 'name' | 'argument' | 'hel
     ...COMMANDS.filter(({ byButton }) => byButton !== true),
     { name: 'back', argument: '', help: 'one question back while adding a candidate', example: '/back' },
     { name: 'cancel', argument: '', help: 'stop adding a candidate', example: '/cancel' },
-    { name: 'help', argument: '', help: 'this list', example: '/help' },
+    {
+      name: 'help',
+      argument: '[COMMAND]',
+      help: 'this list, or how one of it is used',
+      example: '/help status',
+    },
   ];
-}
-
-function helpText(): string {
-  return commandList()
-    .map(({ name, argument, help, example }) => {
-      const usage = `/${name} ${argument}`.trim();
-      return `${usage}: ${help}${example === usage ? '' : `. For example: ${example}`}`;
-    })
-    .join('\n');
 }

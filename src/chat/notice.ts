@@ -1,9 +1,8 @@
 import type { OutboxRow } from '../store/rows.ts';
-import { sentence } from '../time/spoken.ts';
 import type { ChatDesk } from './chat-desk.ts';
-import { escalationText } from './commands/escalations.ts';
+import { escalationReply } from './escalation-reply.ts';
 import { type ChatReply, inRows } from './reply.ts';
-import { scheduleLines } from './wording.ts';
+import { scheduleReply } from './schedule-reply.ts';
 
 /** A notice from the outbox, with what can be done about it; what it is about is looked up as it is now. */
 export async function noticeReplies(desk: ChatDesk, row: OutboxRow): Promise<readonly ChatReply[]> {
@@ -11,21 +10,15 @@ export async function noticeReplies(desk: ChatDesk, row: OutboxRow): Promise<rea
   const [candidate] = await desk.store.candidates({ workspace: desk.workspace, id: candidateId });
   const summary = String(row.payload['summary'] ?? row.payload['message'] ?? '');
   if (candidate === undefined) return [{ text: summary }];
-  const { name, email, timeZone } = candidate;
+  const { name, email } = candidate;
   const head = `${name} <${email}>`;
   if (row.kind === 'escalated') {
     const [open] = await desk.store.escalations({ workspace: desk.workspace, open: true, candidateId });
     if (open === undefined) return [{ text: `${head}: ${summary}` }];
-    const buttons = inRows([
-      { label: '↻ Retry', says: `/retry ${email}` },
-      { label: '✖ Dismiss …', says: `/dismiss ${email}` },
-    ]);
-    return [{ text: escalationText(open), buttons }];
+    return [escalationReply(open)];
   }
   if (row.kind === 'scheduled' || row.kind === 'changed') {
-    const bookings = await desk.store.bookings({ workspace: desk.workspace, candidateId });
-    const lines = scheduleLines(bookings, desk.procedure.base.timeZone, timeZone);
-    return [{ text: [`${head}: ${sentence(summary)}`, ...lines].join('\n') }];
+    return [await scheduleReply(desk, candidate, `${head}: ${summary}`)];
   }
   const buttons = inRows([{ label: 'Status', says: `/status ${email}` }]);
   return [{ text: `${head}: ${summary}`, buttons }];

@@ -1,17 +1,12 @@
-import { formatDay, formatSlots, formatWindow } from '../intake/canonical.ts';
+import { formatDay, formatWindow } from '../intake/canonical.ts';
 import type { CandidateRequest } from '../request/model.ts';
-import { DAY_KEYS } from '../sop/read-weekly-slots.ts';
-import { formatClockRange } from '../time/clock-range.ts';
+import { slotsText } from './editing/edit-text.ts';
 
-/** What a candidate asks for, a line each; times without a zone of their own are `sopZone`'s. */
+/** What a candidate asks for, a line each. */
 export function requestLines({ candidate, window, slots }: CandidateRequest, sopZone: string): string[] {
-  const weekly = DAY_KEYS.flatMap((key) => {
-    const ranges = slots.weekly[key];
-    return ranges === undefined ? [] : [`${key} ${formatSlots(ranges.map(formatClockRange))}`];
-  });
   return [
     `Window: ${formatDay(window.start)} to ${formatDay(window.end)} (${formatWindow(window.start, window.end)})`,
-    `Slots: ${weekly.join('; ')}, ${slots.timeZone ?? sopZone} time`,
+    `Slots: ${slotsText(slots, sopZone)}`,
     `Time zone: ${candidate.timeZone}`,
   ];
 }

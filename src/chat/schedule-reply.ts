@@ -1,6 +1,7 @@
 import { candidateRequestFrom } from '../request/candidate-request.ts';
 import type { CandidateRequest } from '../request/model.ts';
 import type { BookingRow, CandidateRow } from '../store/rows.ts';
+import { sentence } from '../time/spoken.ts';
 import { candidateDrawing, drawnBookings } from './candidate-drawing.ts';
 import type { ChatDesk } from './chat-desk.ts';
 import { mocksFile } from './mocks-file.ts';
@@ -21,7 +22,7 @@ export async function scheduleReply(
     { label: 'Status', says: `/status ${email}` },
     { label: 'Audit', says: `/audit ${email}` },
   ]);
-  if (bookings.length === 0) return { text: `${head}. No mock is booked.`, buttons };
+  if (bookings.length === 0) return { text: `${sentence(head)} No mock is booked.`, buttons };
   const zone = procedure.base.timeZone;
   const frame = { zone, candidateZone: candidate.timeZone, now: clock.now() };
   const zones =
@@ -29,7 +30,7 @@ export async function scheduleReply(
       ? `Times are ${zone}.`
       : `Times are ${zone}, in brackets the candidate's: ${candidate.timeZone}.`;
   return {
-    text: `${head}.\n${zones}\n\n${scheduleByWeek(bookings, frame)}`,
+    text: `${sentence(head)}\n${zones}\n\n${scheduleByWeek(bookings, frame)}`,
     buttons,
     files: await filesOf(desk, candidate, bookings),
   };

@@ -1,22 +1,33 @@
 import type { Command } from '../command.ts';
+import { today, week } from './agenda.ts';
+import { apply } from './apply.ts';
 import { audit } from './audit.ts';
+import { edit } from './edit.ts';
 import { escalations } from './escalations.ts';
+import { interviewers } from './interviewers.ts';
 import { pause, resume } from './pause.ts';
 import { queue } from './queue.ts';
 import { schedule } from './schedule.ts';
 import { dismiss, retry } from './settle.ts';
+import { sop } from './sop.ts';
 import { stats } from './stats.ts';
 import { status } from './status.ts';
 
-/** Every command but those that a conversation itself understands, in the order of `/help`. */
+/** Every command but those that a conversation itself understands, in the order of menus. */
 export const COMMANDS: readonly Command[] = [
   queue,
   status,
   schedule,
+  today,
+  week,
+  interviewers,
   escalations,
+  apply,
+  edit,
   retry,
   dismiss,
   audit,
+  sop,
   stats,
   pause,
   resume,

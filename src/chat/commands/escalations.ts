@@ -1,34 +1,44 @@
-import type { EscalationRow, JsonObject } from '../../store/rows.ts';
+import { momentText } from '../../time/spoken.ts';
 import type { Command } from '../command.ts';
-import { plain } from '../reply.ts';
+import { escalationReply, firstReason } from '../escalation-reply.ts';
+import { findCandidate } from '../find-candidate.ts';
+import { inRows, plain } from '../reply.ts';
+
+/** What a message holds with ease. */
+const SHOWN_MAX = 20;
 
 export const escalations: Command = {
   name: 'escalations',
-  argument: '',
-  help: 'what could not be settled alone: reasons and what would help',
-  example: '/escalations',
-  async run(desk) {
-    const open = await desk.store.escalations({ workspace: desk.workspace, open: true });
-    if (open.length === 0) return [plain('Nothing waits for a decision.')];
-    return open.map((escalation) => plain(escalationText(escalation)));
+  argument: '[NAME]',
+  help: 'what could not be settled alone: reasons, what would help, and what to do',
+  example: '/escalations dana',
+  async run(desk, _message, argument) {
+    const { store, workspace, procedure } = desk;
+    if (argument.trim() !== '') {
+      const match = await findCandidate(desk, argument, this.example);
+      if ('answer' in match) return [match.answer];
+      const { id, name, state } = match.found;
+      const [open] = await store.escalations({ workspace, open: true, candidateId: id });
+      return [open === undefined ? plain(`${name} waits for no decision: ${state}.`) : escalationReply(open)];
+    }
+    const open = await store.escalations({ workspace, open: true });
+    const [first] = open;
+    if (first === undefined) return [plain('Nothing waits for a decision.')];
+    if (open.length === 1) return [escalationReply(first)];
+    const shown = open.slice(0, SHOWN_MAX);
+    const zone = procedure.base.timeZone;
+    const lines = shown.map(
+      (each) =>
+        `• ${each.candidateName} <${each.candidateEmail}>, since ${momentText(each.openedAt, zone)}: ${firstReason(each)}`,
+    );
+    const more = open.length > shown.length ? [`and ${open.length - shown.length} more`] : [];
+    return [
+      {
+        text: [`${open.length} candidates wait for a decision.`, ...lines, ...more].join('\n'),
+        buttons: inRows(
+          shown.map((each) => ({ label: each.candidateName, says: `/escalations ${each.candidateEmail}` })),
+        ),
+      },
+    ];
   },
 };
-
-/** An escalation as people read it: who, why, what was tried and helps, and what to do. */
-export function escalationText(escalation: EscalationRow): string {
-  const { candidateName, candidateEmail, code, message, proposals } = escalation;
-  const isChange = code === 'change';
-  const helps = proposals.map((proposal) => `  • ${textOf(proposal)}`);
-  return [
-    `${candidateName} <${candidateEmail}> could not be ${isChange ? 'changed as ordered' : 'scheduled'}:`,
-    ...message.split('\n').map((line) => `  • ${line}`),
-    ...(helps.length > 0 ? ['What was tried and would help:', ...helps] : []),
-    isChange
-      ? `/retry ${candidateEmail} tries the change again; /dismiss ${candidateEmail} WHY leaves what is booked as it stands.`
-      : `/retry ${candidateEmail} queues the request again; /dismiss ${candidateEmail} WHY closes it.`,
-  ].join('\n');
-}
-
-function textOf(row: JsonObject): string {
-  return typeof row['message'] === 'string' ? row['message'] : JSON.stringify(row);
-}
