@@ -3,6 +3,7 @@ import { availableParallelism, cpus } from 'node:os';
 import { commandCost } from './command.ts';
 import { coordinatorBesidePlanner } from './coordinator.ts';
 import { writePlot, writeTables } from './documentation.ts';
+import { benchGoogle } from './google/main.ts';
 import { PLANNER_PARTS, readOptions, STORE_PARTS, USAGE } from './options.ts';
 import { plannerCost, smallBesideHighs } from './planner-cost.ts';
 import { costPlot } from './plot.ts';
@@ -39,6 +40,8 @@ if (STORE_PARTS.some(has)) {
     workers: has('workers') ? workersReport : null,
   });
 }
+const googleReport = new Report(options.quick, print);
+if (has('google')) await benchGoogle(googleReport);
 
 const machine = `${cpus()[0]?.model ?? 'unknown'}, ${availableParallelism()} cores, Node ${process.version}`;
 if (options.writes.planner) {
@@ -53,4 +56,8 @@ if (options.writes.store) {
 if (options.writes.workers) {
   const note = `Measured by \`npm run bench -- --only workers\` on ${machine}; other programs shared it.`;
   writeTables('many-workers.md', `${note}\n\n${workersReport.markdown}`);
+}
+if (options.writes.google) {
+  const note = 'Measured by `npm run bench -- --only google`, on a simulated clock.';
+  writeTables('google-calendar.md', `${note}\n\n${googleReport.markdown}`);
 }

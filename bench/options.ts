@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 
 export const PLANNER_PARTS = ['cost', 'highs', 'hand', 'command', 'together'] as const;
 export const STORE_PARTS = ['store', 'workers'] as const;
-export const PARTS = [...PLANNER_PARTS, ...STORE_PARTS] as const;
+export const PARTS = [...PLANNER_PARTS, ...STORE_PARTS, 'google'] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface BenchOptions {
@@ -12,13 +12,14 @@ export interface BenchOptions {
   readonly highsLimit: number;
   readonly smallLimit: number;
   /** Which pages of the documentation are written anew: those of which every part is measured in full. */
-  readonly writes: { readonly planner: boolean; readonly store: boolean; readonly workers: boolean };
+  readonly writes: Readonly<Record<'planner' | 'store' | 'workers' | 'google', boolean>>;
 }
 
 export const USAGE = `npm run bench -- [options]
   --quick            fewer and smaller: two minutes at most; writes nothing
   --only <parts>     of ${PARTS.join(', ')}, with commas between; docs/planner.md is
-                     written with all of the first ${PLANNER_PARTS.length}, docs/store-cost.md by store, docs/many-workers.md by workers
+                     written with all of the first ${PLANNER_PARTS.length}, docs/store-cost.md by store,
+                     docs/many-workers.md by workers, docs/google-calendar.md by google
   --highs-limit <s>  seconds for HiGHS on one request (default 8, quick 1); 0 leaves it out
   --small-limit <s>  seconds for HiGHS on one of the small requests (default 30, quick 5)`;
 
@@ -40,7 +41,12 @@ export function readOptions(argv: readonly string[]): BenchOptions {
     parts,
     highsLimit: seconds(values['highs-limit'], quick ? 1 : 8),
     smallLimit: seconds(values['small-limit'], quick ? 5 : 30),
-    writes: { planner: whole(PLANNER_PARTS), store: whole(['store']), workers: whole(['workers']) },
+    writes: {
+      planner: whole(PLANNER_PARTS),
+      store: whole(['store']),
+      workers: whole(['workers']),
+      google: whole(['google']),
+    },
   };
 }
 

@@ -44,7 +44,7 @@ describe('A call that calls come too fast for, or a quota', () => {
     expect(error).toMatchObject({ kind: 'passing', message: expected.says });
     expect(error.remedy).toContain('Nothing need be done');
     expect(error.retryAt?.since(scene.clock.now()).total('seconds')).toBe(expected.later);
-    expect(scene.pace.slowed).toEqual([{ delayMs: 2020, holdMs: expected.hold * 1000 }]);
+    expect(scene.pace.slowed).toEqual([{ delayMs: 2050, holdMs: expected.hold * 1000 }]);
     expect(scene.counted('list')).toEqual(expected.counted);
     expect(scene.methods()).toEqual(['list']);
   });
@@ -72,15 +72,15 @@ describe('A call that calls come too fast for, or a quota', () => {
     const scene = await openScene();
     scene.google.fault(fault);
     expect(await reading(scene.calendar)).toEqual([]);
-    expect(scene.pace.slowed).toEqual([{ delayMs: 2020, holdMs: 0 }]);
-    expect(distances(scene)).toEqual([4.04]);
+    expect(scene.pace.slowed).toEqual([{ delayMs: 2050, holdMs: 0 }]);
+    expect(distances(scene)).toEqual([4.1]);
     expect(scene.counted('list')).toEqual({
       calls: 2,
       successes: 1,
       rateErrors: 1,
       retries: 1,
       waits: 1,
-      waitedMs: 4040,
+      waitedMs: 4100,
     });
     expect(scene.logged.join()).toContain(code);
   });
@@ -96,7 +96,7 @@ describe('A call that calls come too fast for, or a quota', () => {
       remedy: 'Nothing need be done: it goes on by itself.',
     });
     expect(error.retryAt?.since(scene.clock.now()).total('seconds')).toBe(120);
-    expect(distances(scene)).toEqual([4.04, 8.08, 16.16]);
+    expect(distances(scene)).toEqual([4.1, 8.2, 16.4]);
     expect(scene.counted('insert')).toMatchObject({ calls: 4, retries: 3, rateErrors: 4, waits: 3 });
     expect((await booking(scene.calendar)).id).toBe(newEvent().id);
   });
@@ -109,7 +109,7 @@ describe('A call that calls come too fast for, or a quota', () => {
     scene.google.fault({ kind: 'status', status: 429, retryAfter });
     expect(await reading(scene.calendar)).toEqual([]);
     expect(distances(scene)).toEqual([25]);
-    expect(scene.pace.slowed).toEqual([{ delayMs: 2020, holdMs: 25_000 }]);
+    expect(scene.pace.slowed).toEqual([{ delayMs: 2050, holdMs: 25_000 }]);
   });
 
   it('is not slept through where Google asks for more than a minute', async () => {
@@ -118,7 +118,7 @@ describe('A call that calls come too fast for, or a quota', () => {
     const error = await errorOf(reading(scene.calendar));
     expect(error.kind).toBe('passing');
     expect(error.retryAt?.since(scene.clock.now()).total('seconds')).toBe(600);
-    expect(scene.pace.slowed).toEqual([{ delayMs: 2020, holdMs: 600_000 }]);
+    expect(scene.pace.slowed).toEqual([{ delayMs: 2050, holdMs: 600_000 }]);
     expect(scene.methods()).toEqual(['list']);
   });
 });

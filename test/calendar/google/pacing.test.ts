@@ -95,7 +95,7 @@ describe('Calls of one account', () => {
     const calendar = openGoogleCalendar({ ...scene.options, pace: await storedPace(scene.clock) });
     scene.google.fault({ kind: 'status', status: 403, times: 6 });
     await calendar.events(...DECEMBER);
-    expect(distances(scene)).toEqual([4.04, 8.08, 16.16, 32.32, 60, 60]);
+    expect(distances(scene)).toEqual([4.1, 8.2, 16.4, 32.8, 60, 60]);
     for (let number = 1; number <= 4; number += 1) await calendar.create(mock(number));
     // The first success becomes known when the next turn, a minute later, is already set.
     expect(distances(scene).slice(6)).toEqual([60, 54, 48.6, 43.74]);
@@ -144,7 +144,7 @@ describe('Calls of one account', () => {
     const scene = await openScene();
     await scene.calendar.create(mock(1));
     await scene.calendar.create(mock(2));
-    expect(scene.counted('insert')).toEqual({ calls: 2, successes: 2, waits: 1, waitedMs: 2020 });
+    expect(scene.counted('insert')).toEqual({ calls: 2, successes: 2, waits: 1, waitedMs: 2050 });
   });
 });
 
@@ -154,7 +154,7 @@ describe('Work on behalf of somebody', () => {
     const tally = new CallTally();
     await scene.calendar.events(...DECEMBER);
     await scene.calendar.during({ keep: async () => {}, tally }).create(mock(1));
-    expect(tally.byMethod()).toMatchObject({ insert: { calls: 1, successes: 1, waits: 1, waitedMs: 2020 } });
+    expect(tally.byMethod()).toMatchObject({ insert: { calls: 1, successes: 1, waits: 1, waitedMs: 2050 } });
     expect(Object.keys(tally.byMethod())).toEqual(['insert']);
     expect(Object.keys(scene.tally.byMethod())).toEqual(['list', 'insert']);
   });
@@ -175,7 +175,7 @@ describe('Work on behalf of somebody', () => {
     };
     const working = scene.calendar.during({ keep, tally: new CallTally() });
     await working.create(mock(1));
-    await scene.pace.slow({ delayMs: 2020, holdMs: 100_000 });
+    await scene.pace.slow({ delayMs: 2050, holdMs: 100_000 });
     await working.create(mock(2));
     const gaps = kept.slice(1).map((moment, index) => moment.since(kept[index]!).total('seconds'));
     expect(Math.max(...gaps)).toBeLessThanOrEqual(15);
@@ -208,7 +208,7 @@ describe('Work on behalf of somebody', () => {
         if (asked === 3) throw lost;
       },
     });
-    await scene.pace.slow({ delayMs: 2020, holdMs: 200_000 });
+    await scene.pace.slow({ delayMs: 2050, holdMs: 200_000 });
     const first = scene.calendar.create(mock(1));
     const second = standing.create(mock(2));
     const third = scene.calendar.create(mock(3));
@@ -239,9 +239,9 @@ describe('Work on behalf of somebody', () => {
 
   it('gives its candidate back where the turn is more than five minutes away, and says until when', async () => {
     const scene = await openScene();
-    await scene.pace.slow({ delayMs: 2020, holdMs: 299_000 });
+    await scene.pace.slow({ delayMs: 2050, holdMs: 299_000 });
     await scene.calendar.create(mock(1));
-    const { nextTurnAt } = await scene.pace.slow({ delayMs: 2020, holdMs: 400_000 });
+    const { nextTurnAt } = await scene.pace.slow({ delayMs: 2050, holdMs: 400_000 });
     const error = await errorOf(scene.calendar.create(mock(2)));
     expect(error).toMatchObject({ kind: 'passing', retryAt: nextTurnAt });
     expect(error.message).toContain('held back');

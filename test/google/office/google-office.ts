@@ -40,6 +40,7 @@ export interface GoogleOfficeOptions extends Omit<GoogleStandInOptions, 'clock'>
   readonly random?: () => number;
   readonly timeoutMs?: number;
   readonly maxRetries?: number;
+  readonly delaySeconds?: number;
 }
 
 /** The whole of booking over a stand-in for Google: real worker, store and adapter, simulated time. */
@@ -66,7 +67,7 @@ export async function openGoogleOffice(options: GoogleOfficeOptions): Promise<Go
         calendarId: google.calendarId,
         apiRoot: google.apiRoot,
         tokenUrl: google.tokenUrl,
-        delaySeconds: DELAY_SECONDS,
+        delaySeconds: options.delaySeconds ?? DELAY_SECONDS,
         maxRetries: options.maxRetries ?? 3,
         clock,
         random,
