@@ -122,17 +122,17 @@ describe('commands', () => {
     await enqueue(office.store, 'Dana');
     await enqueue(office.store, 'Eli');
     const admin = openChat(office);
-    expect(await admin.say('/queue')).toBe(
-      '• Dana <dana@example.com>: number 1 in the queue\n• Eli <eli@example.com>: number 2 in the queue',
+    expect(await admin.say('/queue')).toMatch(
+      /^• Dana <dana@example.com>: number 1 in the queue.*\n• Eli <eli@example.com>: number 2 in the queue/,
     );
     await work();
     expect(await admin.say('/queue')).toContain('empty');
-    expect(await admin.say('/status dana')).toBe('Dana <dana@example.com>: scheduled, all 3 mocks booked.');
+    expect(await admin.say('/status dana')).toContain(
+      'Dana <dana@example.com>: scheduled, all 3 mocks booked.',
+    );
     expect(await admin.say('/status')).toContain('2 scheduled');
     const schedule = await admin.say('/schedule dana');
-    expect(schedule).toContain(
-      'Tue Dec 1 18:00–19:00 PST  One Mock1 with Alpha  [candidate: Tue Dec 1 21:00–22:00 EST]',
-    );
+    expect(schedule).toContain('Tue Dec 1 18:00–19:00 PST (21:00–22:00 EST)\n   One Mock1 with Alpha');
     expect(await admin.say('/audit dana')).toMatch(/joined the queue[\s\S]*All 3 mocks are booked/);
   });
 
@@ -157,7 +157,7 @@ describe('commands', () => {
     );
     expect(await admin.say('/retry dana')).toContain('in the queue again');
     await work();
-    expect(await admin.say('/dismiss dana@example.com')).toContain('a word why');
+    expect(await admin.say('/dismiss dana@example.com')).toContain('Please add a word');
     expect(await admin.say('/dismiss dana@example.com has found a job')).toContain('has found a job');
     expect(await admin.say('/escalations')).toBe('Nothing waits for a decision.');
     expect(await admin.say('/retry dana')).toContain('only an escalated candidate');
