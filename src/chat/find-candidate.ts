@@ -31,17 +31,20 @@ export async function findCandidate(
 }
 
 /** Who may be meant, each person once, by the newest of their rows; exact matches leave all others out. */
-export async function candidatesLike(desk: ChatDesk, needle: string): Promise<readonly CandidateRow[]> {
+async function candidatesLike(desk: ChatDesk, needle: string): Promise<readonly CandidateRow[]> {
   const { store, workspace } = desk;
   const byAddress = await store.candidates({ workspace, email: needle });
-  const everyone =
-    byAddress.length > 0 ? byAddress : await store.candidates({ workspace, limit: SEARCHED_MAX });
+  return nearestPeople(byAddress.length > 0 ? byAddress.slice(0, 1) : await everyCandidate(desk), needle);
+}
+
+/** Every person there ever was, each by the newest of their rows. */
+export async function everyCandidate({ store, workspace }: ChatDesk): Promise<readonly CandidateRow[]> {
   const newest = new Map<string, CandidateRow>();
-  for (const each of everyone) {
+  for (const each of await store.candidates({ workspace, limit: SEARCHED_MAX })) {
     const key = each.email.toLowerCase();
     if (!newest.has(key)) newest.set(key, each);
   }
-  return nearestPeople([...newest.values()], needle);
+  return [...newest.values()];
 }
 
 function whichOf(needle: string, people: readonly CandidateRow[], usage: string): ChatReply {

@@ -17,7 +17,7 @@ export async function noticeReplies(desk: ChatDesk, row: OutboxRow): Promise<rea
     if (open === undefined) return [{ text: `${head}: ${summary}` }];
     return [escalationReply(open)];
   }
-  if (row.kind === 'scheduled' || row.kind === 'changed') {
+  if (row.kind === 'scheduled' || (row.kind === 'changed' && candidate.mocks > 0)) {
     return [await scheduleReply(desk, candidate, `${head}: ${summary}`)];
   }
   const buttons = inRows([{ label: 'Status', says: `/status ${email}` }]);

@@ -328,6 +328,7 @@ begin
   update public.candidates
   set state = v_state, change = null, lease_owner = null, lease_until = null, updated_at = v_now,
     request = case when p_done and jsonb_typeof(change -> 'request') = 'object' then change -> 'request' else request end,
+    time_zone = case when p_done then coalesce(change #>> '{request,candidate,timeZone}', time_zone) else time_zone end,
     variant = case when p_done and change ? 'variant' then change ->> 'variant' else variant end
   where id = p_candidate_id
   returning * into v_candidate;

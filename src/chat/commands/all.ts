@@ -2,11 +2,13 @@ import type { Command } from '../command.ts';
 import { today, week } from './agenda.ts';
 import { apply } from './apply.ts';
 import { audit } from './audit.ts';
+import { deleteMocks, deleteNo, deleteYes } from './delete.ts';
 import { edit } from './edit.ts';
 import { escalations } from './escalations.ts';
 import { interviewers } from './interviewers.ts';
 import { pause, resume } from './pause.ts';
 import { queue } from './queue.ts';
+import { reschedule, rescheduleNo, rescheduleYes } from './reschedule.ts';
 import { schedule } from './schedule.ts';
 import { dismiss, retry } from './settle.ts';
 import { sop } from './sop.ts';
@@ -26,6 +28,12 @@ export const COMMANDS: readonly Command[] = [
   edit,
   retry,
   dismiss,
+  reschedule,
+  rescheduleYes,
+  rescheduleNo,
+  deleteMocks,
+  deleteYes,
+  deleteNo,
   audit,
   sop,
   stats,
