@@ -66,7 +66,7 @@ export class BotApi {
   }
 
   /** Resolves once the condition holds; it is looked at whenever the bot has called or logged. */
-  until(condition: () => boolean): Promise<void> {
+  until(condition: () => boolean, patienceMs = PATIENCE_MS): Promise<void> {
     return new Promise((resolve, reject) => {
       const patience = setTimeout(() => {
         this.#waiting.delete(look);
@@ -74,7 +74,7 @@ export class BotApi {
           .slice(-5)
           .map(({ method, payload }) => `${method} ${JSON.stringify(payload)}`);
         reject(new Error(`what was waited for did not happen; the last calls were:\n${calls.join('\n')}`));
-      }, PATIENCE_MS);
+      }, patienceMs);
       const look = () => {
         if (!condition()) return;
         clearTimeout(patience);
