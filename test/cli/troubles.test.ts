@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { BotApi } from '../telegram/stand-in/bot-api.ts';
 import { outcomeOf, REQUEST, run, startProgram, temporaryFile, temporaryFolder } from './run.ts';
 
 /** A clear message: what, and what to do next; no stack trace. */
@@ -23,12 +24,22 @@ describe('trouble at the start is told in words, with a non-zero exit code', () 
     expect(readdirSync(cwd)).toEqual(['.env']);
   });
 
-  it('when a service is set that this version does not serve', async () => {
-    const outcome = await run(['start'], {
-      env: { TELEGRAM_BOT_TOKEN: '12345:hush', TELEGRAM_ADMIN_IDS: '1', DATA_DIR: temporaryFolder() },
+  it('when Telegram does not know the token, which nothing that is written repeats', async () => {
+    const api = await BotApi.start();
+    onTestFinished(() => api.close());
+    const { code, stdout, stderr } = await run(['start'], {
+      env: {
+        TELEGRAM_BOT_TOKEN: '12345:hush',
+        TELEGRAM_ADMIN_IDS: '1',
+        TELEGRAM_API_ROOT: api.root,
+        DATA_DIR: temporaryFolder(),
+        LOG_LEVEL: 'trace',
+      },
     });
-    expectClear(outcome, /TELEGRAM_BOT_TOKEN/);
-    expect(outcome.stderr).not.toContain('hush');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/Telegram does not know the bot of TELEGRAM_BOT_TOKEN\.\n *→ Ask @BotFather/);
+    expect(stderr).not.toMatch(/\n\s+at /);
+    expect(stdout + stderr).not.toContain('hush');
   });
 
   it('when the procedure is wrong', async () => {

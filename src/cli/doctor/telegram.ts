@@ -52,17 +52,20 @@ async function updates(api: Api, wanted: string | null): Promise<Finding> {
   return ok(check, wanted === null ? 'They are fetched by long polling.' : `They come to ${wanted}.`);
 }
 
-/** A bot cannot write to somebody who never wrote to it, or who blocks it. */
+/**
+ * A bot cannot write to somebody who never wrote to it, or who blocks it. What is tried says nothing
+ * there: it shows for a moment that the bot is writing.
+ */
 async function reach(api: Api, chatId: number): Promise<Finding> {
   const check = `Telegram chat ${chatId}`;
   try {
-    await calling(() => api.getChat(chatId));
-    return ok(check, 'The bot knows it.');
+    await calling(() => api.sendChatAction(chatId, 'typing'));
+    return ok(check, 'The bot may write there.');
   } catch (error) {
     if (!(error instanceof TelegramTrouble)) throw error;
     return warning(
       check,
-      'The bot cannot write there: it does not know the chat.',
+      `The bot cannot write there: ${error.message}.`,
       'Let that person press Start in a chat with the bot, or add the bot to the group.',
     );
   }

@@ -33,11 +33,6 @@ export const METHODS: Readonly<Record<string, (state: BotState, call: Call) => u
     supports_inline_queries: false,
   }),
 
-  getChat({ chats }, { payload }) {
-    const { id, type, title } = chats.reach(payload['chat_id']);
-    return { id, type, title, accent_color_id: 0, max_reaction_count: 11 };
-  },
-
   sendMessage({ bot, chats }, { payload }) {
     const chat = chats.reach(payload['chat_id']);
     const text = textFrom(payload, 'text', TEXT_MAX);
