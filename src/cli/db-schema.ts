@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Settings } from '../config/settings.ts';
-import type { Connection } from '../store/connection.ts';
+import { UserError } from '../errors.ts';
+import { type Connection, StatementFault } from '../store/connection.ts';
+import { meaningOf } from '../store/faults.ts';
 import { knownMigrations } from '../store/migrations.ts';
 import { connectEmbedded } from '../store/pglite/connection.ts';
 import { connectPostgres } from '../store/postgres/connection.ts';
@@ -23,7 +25,7 @@ export function connectInForce({ postgres, dataDir }: Settings): Promise<Connect
   return postgres === null ? connectEmbedded(dataDir) : connectPostgres(postgres.url);
 }
 
-/** Lets a connection go in any case. */
+/** Lets a connection go in any case. What the database refuses is told as what it means to its owner. */
 export async function withConnection<T>(
   opening: Promise<Connection>,
   use: (connection: Connection) => Promise<T>,
@@ -31,9 +33,20 @@ export async function withConnection<T>(
   const connection = await opening;
   try {
     return await use(connection);
+  } catch (error) {
+    if (error instanceof StatementFault) throw meaningToOwner(error, connection.description);
+    throw error;
   } finally {
     await connection.close();
   }
+}
+
+/** Who may call the functions need not have the tables, and only these are at stake here. */
+function meaningToOwner(fault: StatementFault, where: string): Error {
+  if (fault.code !== '42501') return meaningOf(fault, where);
+  return new UserError(`The user of DATABASE_URL may not do this (${where}): ${fault.message} (42501).`, {
+    remedy: 'Connect as the owner of the tables (on Supabase the user postgres).',
+  });
 }
 
 /** How far the schema of the database in force is. One that is not there is not made. */

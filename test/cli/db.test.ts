@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { knownMigrations } from '../../src/store/migrations.ts';
 import { openEmbeddedStore } from '../../src/store/pglite/open.ts';
 import { testClock } from '../store/contract/scene.ts';
@@ -97,6 +97,30 @@ describe('db', () => {
     });
     const back = await run(['db', 'dump'], { env: { DATABASE_URL: url } });
     expect(back.stdout).toBe(readFileSync(file, 'utf8'));
+  });
+
+  it('tells whoever is not the owner of the tables to connect as the owner', async () => {
+    const { url, query, name } = await database();
+    const role = `${name}_reader`;
+    await query(`create role ${role} login password 'guest-secret'`);
+    onTestFinished(async () => void (await query(`drop role ${role}`)));
+    const address = new URL(url);
+    address.username = role;
+    address.password = 'guest-secret';
+    const env = { DATABASE_URL: address.href };
+    const asked = async (...command: string[]) => {
+      const { code, stderr } = await run(['db', ...command], { env });
+      expect(stderr).toContain('Connect as the owner of the tables');
+      expect(stderr).not.toContain('guest-secret');
+      return [code, stderr.split('\n')[0]];
+    };
+    for (const command of ['status', 'migrate']) {
+      expect(await asked(command)).toEqual([1, expect.stringContaining('shows this user no rows at all')]);
+    }
+    // Who may call every function, and see every row, still is not the owner.
+    await query(`alter role ${role} bypassrls; grant service_role to ${role}`);
+    expect(await asked('dump')).toEqual([1, expect.stringContaining('permission denied')]);
+    expect((await run(['db', 'status'], { env })).code).toBe(0);
   });
 
   it('dump says where it cannot write, and leaves nothing there', async () => {

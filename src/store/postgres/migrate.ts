@@ -27,12 +27,20 @@ export async function migrate(
   }
 }
 
-/** The versions that the database has seen; none where it has no schema. */
+/**
+ * The versions that the database has seen; none where it has no schema. Throws `UserError` where the user
+ * may not see them: to call that no schema would be advice to make one.
+ */
 export async function versionsIn(connection: Connection): Promise<readonly string[]> {
-  const [found] = await connection.rows<{ there: boolean }>(
-    `select to_regclass('public.schema_versions') is not null as there`,
+  const [found] = await connection.rows<{ hidden: boolean | null }>(
+    `select row_security_active(to_regclass('public.schema_versions')) as hidden`,
   );
-  if (found?.there !== true) return [];
+  if (found === undefined || found.hidden === null) return [];
+  if (found.hidden) {
+    throw new UserError(`The database (${connection.description}) shows this user no rows at all.`, {
+      remedy: 'Connect as the owner of the tables (on Supabase the user postgres).',
+    });
+  }
   const rows = await connection.rows<{ version: string }>(
     'select version from public.schema_versions order by version',
   );
