@@ -40,6 +40,9 @@ export interface CallParts {
   readonly tallies: readonly CallTally[];
 }
 
+/** What Google may say by mistake for a moment is asked again so often before it is believed. */
+const DOUBTS = 1;
+
 /**
  * The one way every call goes:
  *
@@ -65,7 +68,11 @@ export function caller(parts: CallParts, keep: Keep, keepAll: Keep): Call {
         if (trouble === null) await turns.take({ keep, keepAll, waited });
         return trouble;
       });
-      if (refusal !== null) return { sent: false, trouble: refusal, failure: tokenFailureOf(refusal) };
+      if (refusal !== null) {
+        // Nothing was sent, but the call that it was for has failed all the same.
+        count({ otherErrors: 1 });
+        return { sent: false, trouble: refusal, failure: tokenFailureOf(refusal) };
+      }
       count({ calls: 1, retries: repeated ? 1 : 0 });
       const reply = await client.send(request);
       const value = reply.ok ? read(reply.data) : null;
@@ -85,8 +92,10 @@ export function caller(parts: CallParts, keep: Keep, keepAll: Keep): Call {
 
     /** How long to wait before the call is repeated; throws where it is not. */
     const waitBeforeNext = async ({ sent, trouble, failure }: Met, retries: number) => {
-      const { verdict, code } = failure;
-      if (verdict === 'final' || verdict === 'person' || verdict === 'renew') throw ended(failure);
+      const { verdict, code, doubtful } = failure;
+      const asksOnceMore = doubtful && retries < Math.min(DOUBTS, parts.maxRetries);
+      if (verdict === 'final' || verdict === 'renew') throw ended(failure);
+      if (verdict === 'person' && !asksOnceMore) throw ended(failure);
       const now = clock.now();
       const askedMs = retryAfterMs(trouble.retryAfter, now);
       const held = sent ? holdMs(verdict, askedMs, now) : null;

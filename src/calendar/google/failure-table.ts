@@ -33,6 +33,8 @@ export interface Row {
   readonly reasons?: readonly string[];
   readonly methods?: readonly Method[];
   readonly verdict: Verdict;
+  /** Google is known to say so for a moment without cause, so it is asked once more. */
+  readonly doubtful?: true;
   /** In plain words, ending a sentence that says what could not be done. `{calendar}` is the calendar's id. */
   readonly what: string;
   readonly remedy?: string;
@@ -109,6 +111,7 @@ export const CALENDAR_FAILURES: readonly Row[] = [
     status: 404,
     methods: ['list', 'insert'],
     verdict: 'person',
+    doubtful: true,
     what: 'the calendar {calendar} does not exist, or the account may not see it',
     remedy:
       'Set GOOGLE_CALENDAR_ID to a calendar that `mock-scheduler doctor` can read, or share it with the account, then start the program again.',

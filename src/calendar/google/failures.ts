@@ -11,6 +11,8 @@ import type { Trouble } from './trouble.ts';
 /** What a failure means, in words for admins: no address of anybody, no secret. */
 export interface Failure {
   readonly verdict: Verdict;
+  /** Google may say so by mistake: believed when it is said again. */
+  readonly doubtful: boolean;
   readonly counted: 'quotaErrors' | 'rateErrors' | 'otherErrors';
   /** Without a full stop. */
   readonly message: string;
@@ -45,6 +47,7 @@ function failure(row: Row, failed: string, trouble: Trouble, calendarId: string)
   const place = trouble.place === null ? '' : `, at ${trouble.place}`;
   return {
     verdict,
+    doubtful: row.doubtful ?? false,
     counted:
       verdict === 'nextHour' || verdict === 'nextDay'
         ? 'quotaErrors'

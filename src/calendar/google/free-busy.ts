@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { joined } from '../../time/interval.ts';
 import type { FreeBusy } from '../calendar.ts';
 import type { Call } from './call.ts';
+import { secondsDown, secondsUp } from './whole-seconds.ts';
 
 /** Google's own limit on the calendars of one query. */
 const GROUP = 50;
@@ -65,8 +66,8 @@ async function ask(
   to: Temporal.Instant,
 ): Promise<Calendars> {
   const requestBody = {
-    timeMin: `${from}`,
-    timeMax: `${to}`,
+    timeMin: secondsDown(from),
+    timeMax: secondsUp(to),
     calendarExpansionMax: GROUP,
     items: calendars.map((id) => ({ id })),
   };

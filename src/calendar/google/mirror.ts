@@ -4,6 +4,7 @@ import { CalendarError } from '../calendar.ts';
 import { type CalendarEvent, instantsOf } from '../event.ts';
 import type { Call } from './call.ts';
 import { EVENT_FIELDS, RawEvent, readEvent } from './read-event.ts';
+import { secondsDown, secondsUp } from './whole-seconds.ts';
 
 /** A mirror is made anew after this long: instances of changed series may stay behind in it. */
 const AGE_MAX = { hours: 6 };
@@ -108,7 +109,6 @@ export function openMirror(calendarId: string, now: () => Temporal.Instant): Eve
   const readWhole = async (call: Call, from: Temporal.Instant, to: Temporal.Instant): Promise<Mirror> => {
     const madeAt = now();
     const wide = mirror === null ? { from, to } : union({ from, to }, mirror, madeAt.subtract(PAST_MAX));
-    // Google looks at whole seconds only.
     const listing = await pages(call, { timeMin: secondsDown(wide.from), timeMax: secondsUp(wide.to) });
     if (listing === null) throw notListed();
     const { items, timeZone, syncToken } = listing;
@@ -120,7 +120,7 @@ export function openMirror(calendarId: string, now: () => Temporal.Instant): Eve
     if (old.syncToken === null) return null;
     const listing = await pages(call, { syncToken: old.syncToken });
     if (listing === null || listing.timeZone !== old.timeZone) return null;
-    const events = changed(old.events, listing.items, old.timeZone, old);
+    const events = changed(old.events, listing.items.map(goneIfBare), old.timeZone, old);
     return { ...old, events, syncToken: listing.syncToken };
   };
 
@@ -180,6 +180,12 @@ function changed(
   return events;
 }
 
+/** Among changes, only the id of what was deleted is promised: an entry that says nothing else is gone. */
+function goneIfBare(item: RawEvent): RawEvent {
+  const isBare = item.status === undefined && item.start === undefined && item.end === undefined;
+  return isBare ? { ...item, status: 'cancelled' } : item;
+}
+
 function covers(mirror: Mirror, from: Temporal.Instant, to: Temporal.Instant): boolean {
   return Temporal.Instant.compare(mirror.from, from) <= 0 && Temporal.Instant.compare(to, mirror.to) <= 0;
 }
@@ -214,14 +220,6 @@ function touches(
   to: Temporal.Instant,
 ): boolean {
   return Temporal.Instant.compare(start, to) < 0 && Temporal.Instant.compare(end, from) > 0;
-}
-
-function secondsDown(instant: Temporal.Instant): string {
-  return instant.round({ smallestUnit: 'second', roundingMode: 'floor' }).toString();
-}
-
-function secondsUp(instant: Temporal.Instant): string {
-  return instant.round({ smallestUnit: 'second', roundingMode: 'ceil' }).toString();
 }
 
 function notListed(): CalendarError {

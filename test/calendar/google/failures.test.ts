@@ -205,14 +205,6 @@ describe('A call that fails until somebody mends something', () => {
       'Share the calendar',
     ],
     [
-      'the calendar is gone',
-      refused(404),
-      reading,
-      'the calendar mocks@example.com does not exist',
-      'GOOGLE_CALENDAR_ID',
-    ],
-    ['the calendar is gone when booking', refused(404), booking, 'does not exist', 'GOOGLE_CALENDAR_ID'],
-    [
       'the consent does not cover it',
       refused(403, 'insufficientPermissions'),
       asking,
@@ -258,6 +250,35 @@ describe('A call that fails until somebody mends something', () => {
     expect(scene.methods()).toHaveLength(1);
     expect(scene.counted(scene.methods()[0]!)).toEqual({ calls: 1, otherErrors: 1 });
     expect(scene.pace.slowed).toEqual([]);
+  });
+});
+
+describe('A calendar that is not found', () => {
+  it.each([
+    ['reading', reading],
+    ['booking', booking],
+  ])('is asked for once more before a person is: %s', async (_, doing) => {
+    const scene = await openScene();
+    scene.google.fault({ ...refused(404), times: Number.POSITIVE_INFINITY });
+    const error = await errorOf(doing(scene.calendar));
+    expect(error).toMatchObject({ kind: 'person', retryAt: null });
+    expect(error.message).toContain('the calendar mocks@example.com does not exist');
+    expect(error.remedy).toContain('GOOGLE_CALENDAR_ID');
+    expect(scene.counted(scene.methods()[0]!)).toMatchObject({ calls: 2, retries: 1, otherErrors: 2 });
+    expect(scene.pace.slowed).toEqual([]);
+  });
+
+  it('was there all the time where only one answer said otherwise', async () => {
+    const scene = await openScene();
+    scene.google.fault(refused(404));
+    await booking(scene.calendar);
+    expect(scene.google.events()).toHaveLength(1);
+  });
+
+  it('is asked for only once where nothing is to be repeated', async () => {
+    const scene = await openScene({ maxRetries: 0 });
+    scene.google.fault(refused(404));
+    expect((await errorOf(reading(scene.calendar))).kind).toBe('person');
   });
 });
 

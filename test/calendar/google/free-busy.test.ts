@@ -56,6 +56,16 @@ describe("Interviewers' own calendars", () => {
     );
   });
 
+  it('are asked for in whole seconds, rather a little too much than too little', async () => {
+    const scene = await openScene();
+    scene.google.addCalendar('alpha@example.com');
+    const [from, to] = DECEMBER.map((instant) => instant.add({ milliseconds: 1 }));
+    await scene.calendar.freeBusy(['alpha@example.com'], from!, to!);
+    expect(asked(scene)).toMatchObject([
+      { timeMin: `${DECEMBER[0]}`, timeMax: `${DECEMBER[1].add({ seconds: 1 })}` },
+    ]);
+  });
+
   it.each(['notFound', 'internalError', 'groupTooBig', 'somethingNew'])(
     'are unreadable where Google cannot read them (%s), and the others are read all the same',
     async (reason) => {

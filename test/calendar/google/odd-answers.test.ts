@@ -163,6 +163,16 @@ describe('An entry that is told in another way', () => {
     expect(events.map(({ id }) => id)).toEqual(['there']);
   });
 
+  it('was deleted where an answer of changes says nothing of it but its id', async () => {
+    const since = (...items: object[]) => ({ body: { items, nextSyncToken: 'token' } });
+    const { calendar } = await scripted([
+      since({ id: 'gone', ...HOUR }, { id: 'there', ...HOUR }),
+      since({ id: 'gone' }, { id: 'never seen' }),
+    ]);
+    expect(await calendar.events(...DAY)).toHaveLength(2);
+    expect((await calendar.events(...DAY)).map(({ id }) => id)).toEqual(['there']);
+  });
+
   it('cannot be placed where it is a whole day and the zone of the calendar is not known', async () => {
     const day = { id: 'holiday', start: { date: '2026-12-01' }, end: { date: '2026-12-02' } };
     for (const timeZone of [undefined, 'Mars/Olympus']) {

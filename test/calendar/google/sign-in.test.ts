@@ -97,6 +97,7 @@ describe('Signing in', () => {
     expect(error.message).toContain(says);
     expect(error.remedy).toContain(remedy);
     expect(all(scene)).toEqual(['token']);
+    expect(scene.counted('list')).toEqual({ otherErrors: 1 });
   });
 
   it.each<[string, Fault, string]>([
@@ -112,7 +113,7 @@ describe('Signing in', () => {
       scene.google.fault({ ...fault, method: 'token', times: 3 });
       await scene.calendar.events(...DAY);
       expect(all(scene)).toEqual(['token', 'token', 'token', 'token', 'list']);
-      expect(scene.counted('list')).toMatchObject({ calls: 1, successes: 1 });
+      expect(scene.counted('list')).toMatchObject({ calls: 1, successes: 1, otherErrors: 3 });
       expect(scene.counted('list')).not.toHaveProperty('retries');
       scene.google.expireTokens();
       scene.google.fault({ ...fault, method: 'token', times: 4 });
