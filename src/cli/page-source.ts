@@ -3,6 +3,8 @@ import { icsOfBookedMocks } from './mocks-file.ts';
 import type { Services } from './open-services.ts';
 import { systemClock } from './system-clock.ts';
 
+const COMING_HOURS = 4 * 7 * 24;
+
 /** What the page shows, out of the store and, where it is in force, the local calendar. */
 export function pageSource({
   workspace: { id: workspace, procedure },
@@ -13,8 +15,12 @@ export function pageSource({
 }: Services): PageSource {
   return {
     timeZone: procedure.base.timeZone,
-    queue: () => store.queue({ workspace }),
-    comingBookings: () => store.bookings({ workspace, from: systemClock.now() }),
+    queue: (limit) => store.queue({ workspace, limit }),
+    counts: () => store.counts({ workspace }),
+    comingBookings: () => {
+      const from = systemClock.now();
+      return store.bookings({ workspace, from, to: from.add({ hours: COMING_HOURS }) });
+    },
     openEscalations: () => store.escalations({ workspace, open: true }),
     calendarCalls: () => tally.byMethod(),
     calendarPaceSeconds,

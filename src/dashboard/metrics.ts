@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
-import type { CandidateRow, EscalationRow } from '../store/rows.ts';
+import type { CandidateRow, CandidateState } from '../store/rows.ts';
 import type { CountedCalls } from '../store/store.ts';
 
 /** What is measured; asked for anew with every request. */
@@ -8,8 +8,9 @@ export interface MetricsSource {
   calendarCalls(): Readonly<Record<string, CountedCalls>>;
   /** Seconds between two calls of the account, as this process was last told; null before any. */
   calendarPaceSeconds(): number | null;
-  queue(): Promise<{ paused: boolean; candidates: readonly CandidateRow[] }>;
-  openEscalations(): Promise<readonly EscalationRow[]>;
+  /** The first `limit` of those whom the workers go on with. */
+  queue(limit: number): Promise<{ paused: boolean; candidates: readonly CandidateRow[] }>;
+  counts(): Promise<Partial<Record<CandidateState, number>>>;
 }
 
 export interface Metrics {
@@ -68,9 +69,8 @@ export function metricsOf(source: MetricsSource): Metrics {
       const seconds = source.calendarPaceSeconds();
       if (seconds !== null) pace.set(seconds);
       try {
-        const [queue, escalations] = await Promise.all([source.queue(), source.openEscalations()]);
-        const states = [...queue.candidates.map(({ state }) => state), ...escalations.map(() => 'escalated')];
-        for (const state of STATES) candidates.set({ state }, states.filter((each) => each === state).length);
+        const [queue, counts] = await Promise.all([source.queue(1), source.counts()]);
+        for (const state of STATES) candidates.set({ state }, counts[state] ?? 0);
         paused.set(queue.paused ? 1 : 0);
         storeUp.set(1);
       } catch {

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import type { BookingRow } from '../store/rows.ts';
+import type { BookingRow, EscalationRow } from '../store/rows.ts';
 import { isLoopback } from './loopback.ts';
 import { type MetricsSource, metricsOf } from './metrics.ts';
 import { page } from './page.ts';
@@ -9,6 +9,7 @@ export interface PageSource extends MetricsSource {
   /** IANA name of the zone that times are shown in. */
   readonly timeZone: string;
   comingBookings(): Promise<readonly BookingRow[]>;
+  openEscalations(): Promise<readonly EscalationRow[]>;
   calendarFile(): Promise<string>;
 }
 
@@ -17,6 +18,9 @@ export interface Route {
   readonly path: string;
   readonly answer: (request: Request) => Promise<Response>;
 }
+
+/** More would be scrolled past; how many more there are is said. */
+const QUEUE_SHOWN = 100;
 
 /**
  * `/healthz` (`ok` while the store answers) and `/metrics` for everyone; `/` and `/calendar.ics`, which
@@ -32,7 +36,7 @@ export function pageApp(source: PageSource, onLoopback: boolean, routes: readonl
   );
   app.get('/healthz', async (context) => {
     try {
-      await source.queue();
+      await source.queue(1);
       return context.text('ok');
     } catch {
       return context.text('the store does not answer; the log says why', 503);
@@ -56,12 +60,13 @@ export function pageApp(source: PageSource, onLoopback: boolean, routes: readonl
     return next();
   });
   app.get('/', async (context) => {
-    const [queue, bookings, escalations] = await Promise.all([
-      source.queue(),
+    const [queue, counts, bookings, escalations] = await Promise.all([
+      source.queue(QUEUE_SHOWN),
+      source.counts(),
       source.comingBookings(),
       source.openEscalations(),
     ]);
-    return context.html(page({ timeZone: source.timeZone, ...queue, bookings, escalations }));
+    return context.html(page({ timeZone: source.timeZone, ...queue, counts, bookings, escalations }));
   });
   app.get('/calendar.ics', async (context) => {
     context.header('Content-Type', 'text/calendar; charset=utf-8');

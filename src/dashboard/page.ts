@@ -1,16 +1,20 @@
 import { html } from 'hono/html';
-import type { BookingRow, CandidateRow, EscalationRow } from '../store/rows.ts';
+import type { BookingRow, CandidateRow, CandidateState, EscalationRow } from '../store/rows.ts';
 
 export interface PageContent {
   readonly timeZone: string;
   readonly paused: boolean;
+  /** The first of the queue. */
   readonly candidates: readonly CandidateRow[];
+  readonly counts: Partial<Record<CandidateState, number>>;
   readonly bookings: readonly BookingRow[];
   readonly escalations: readonly EscalationRow[];
 }
 
 /** The whole page: what waits for people first, then the queue, then the coming mocks by day. */
-export function page({ timeZone, paused, candidates, bookings, escalations }: PageContent) {
+export function page({ timeZone, paused, candidates, counts, bookings, escalations }: PageContent) {
+  const { scheduling = 0, waiting = 0, queued = 0 } = counts;
+  const more = scheduling + waiting + queued - candidates.length;
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -29,13 +33,13 @@ ${
     : html`<table><thead><tr><th>Candidate</th><th>State</th><th>Booked</th></tr></thead><tbody>${candidates.map(
         (each) =>
           html`<tr><td>${each.name}</td><td>${each.state}</td><td>${each.booked} of ${each.mocks}</td></tr>`,
-      )}</tbody></table>`
+      )}</tbody></table>${more > 0 ? html`<p>and ${more} more</p>` : ''}`
 }
 </section>
-<section><h2>Coming mocks</h2>
+<section><h2>Mocks of the coming four weeks</h2>
 ${
   bookings.length === 0
-    ? html`<p>No mock is booked.</p>`
+    ? html`<p>No mock is booked then.</p>`
     : html`<table><thead><tr><th>When</th><th>Mock</th><th>Candidate</th><th>Interviewer</th></tr></thead><tbody>${bookings.map(
         (booking) =>
           html`<tr><td>${when(booking, timeZone)}</td><td>${booking.course} Mock${booking.number}</td><td>${booking.candidateName}</td><td>${booking.interviewerName}${booking.role === 'backup' ? ' (backup)' : ''}</td></tr>`,

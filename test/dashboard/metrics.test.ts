@@ -16,10 +16,11 @@ beforeEach(async () => {
   const { store } = office;
   server = await startPageServer('0.0.0.0', 0, {
     timeZone: ZONE,
-    queue: () =>
-      storeIsUp
-        ? store.queue({ workspace: WORKSPACE })
-        : Promise.reject(new StoreUnavailable('It is gone.', 'Wait.')),
+    queue: async (limit) => {
+      if (!storeIsUp) throw new StoreUnavailable('It is gone.', 'Wait.');
+      return store.queue({ workspace: WORKSPACE, limit });
+    },
+    counts: () => store.counts({ workspace: WORKSPACE }),
     comingBookings: () => store.bookings({ workspace: WORKSPACE }),
     openEscalations: () => store.escalations({ workspace: WORKSPACE, open: true }),
     calendarFile: async () => '',

@@ -12,7 +12,8 @@ let server: PageServer;
 function sourceOf({ store, calendar, clock }: TestOffice): PageSource {
   return {
     timeZone: ZONE,
-    queue: () => store.queue({ workspace: WORKSPACE }),
+    queue: (limit) => store.queue({ workspace: WORKSPACE, limit }),
+    counts: () => store.counts({ workspace: WORKSPACE }),
     comingBookings: () => store.bookings({ workspace: WORKSPACE, from: clock.now() }),
     openEscalations: () => store.escalations({ workspace: WORKSPACE, open: true }),
     calendarFile: () => calendar.exportIcs(),
@@ -31,6 +32,13 @@ afterEach(async () => {
 });
 
 describe('the page', () => {
+  it('shows the beginning of a long queue, and says how many more there are', async () => {
+    for (let number = 1; number <= 103; number += 1) await enqueue(office.store, `Candidate ${number}`);
+    const html = await (await fetch(server.address)).text();
+    expect(html.match(/<td>queued<\/td>/g)).toHaveLength(100);
+    expect(html).toContain('and 3 more');
+  });
+
   it('shows the queue, the coming mocks and what waits for a decision', async () => {
     await enqueue(office.store, 'Dana');
     await enqueue(office.store, 'Eli', { start: '2026-12-01', end: '2026-12-01' });
@@ -110,7 +118,9 @@ describe('the page', () => {
         page.on('console', (message) => complaints.push(message.text()));
         page.on('pageerror', (error) => complaints.push(error.message));
         await page.goto(server.address);
-        expect(await page.getByRole('heading', { name: 'Coming mocks' }).isVisible()).toBe(true);
+        expect(await page.getByRole('heading', { name: 'Mocks of the coming four weeks' }).isVisible()).toBe(
+          true,
+        );
         expect(await page.getByRole('row').count()).toBe(4);
         expect(complaints.filter((text) => !text.includes('favicon'))).toEqual([]);
       } finally {
