@@ -12,9 +12,11 @@ describe('notices', () => {
     await enqueue(store, 'Eli', TOO_SHORT, workspace);
     await work();
     await clock.pass({ seconds: 2 });
-    await api.until(() => ann.heard.length === 2 && ben.heard.length === 2);
-    expect(ann.heard[0]?.text).toMatch(/^Dana <dana@example.com>: All 3 mocks are booked/);
-    expect(ben.heard[1]?.text).toContain('Eli <eli@example.com> could not be scheduled');
+    await api.until(() => ann.read.length === 2 && ben.read.length === 2);
+    expect(ann.read[0]?.text).toMatch(/^Dana <dana@example.com>: All 3 mocks are booked/);
+    const files = ann.heard.flatMap(({ file }) => (file === null ? [] : [file.name]));
+    expect(files).toEqual(['Dana-schedule.png', 'Dana-mocks.ics']);
+    expect(ben.read[1]?.text).toContain('Eli <eli@example.com> could not be scheduled');
     expect(await tap(ann, '↻ Retry')).toBe('Eli is in the queue again.');
     expect(await tap(ben, '↻ Retry')).toContain('only an escalated candidate can be tried again');
   });
@@ -26,11 +28,11 @@ describe('notices', () => {
     await say(ann, '/start', 'Dana', 'dana@example.com', '1 Dec', '2 weeks', '18-21', 'same', 'EST', 'yes');
     await enqueue(store, 'Eli', undefined, workspace);
     await work();
-    const before = ann.heard.length;
+    const before = ann.read.length;
     await clock.pass({ seconds: 2 });
-    await api.until(() => group.heard.length === 2 && ann.heard.length > before);
-    expect(group.heard.map(({ text }) => text.split(' <')[0])).toEqual(['Dana', 'Eli']);
-    expect(ann.heard.at(-1)?.text).toContain('All 3 mocks are booked');
+    await api.until(() => group.read.length === 2 && ann.read.length > before);
+    expect(group.read.map(({ text }) => text.split(' <')[0])).toEqual(['Dana', 'Eli']);
+    expect(ann.read.at(-1)?.text).toContain('All 3 mocks are booked');
     expect(ben.heard).toEqual([]);
   });
 
@@ -42,7 +44,7 @@ describe('notices', () => {
     await enqueue(store, 'Eli', undefined, workspace);
     await work();
     await clock.pass({ seconds: 2 });
-    await api.until(() => ben.heard.length === 2);
+    await api.until(() => ben.read.length === 2);
     await clock.pass({ seconds: 2 });
     await api.until(
       () => api.calls.filter(({ payload }) => payload['chat_id'] === ann.person.id).length >= 2,
@@ -67,8 +69,8 @@ describe('notices', () => {
     expect(ann.heard).toEqual([]);
     api.faults.isDown = false;
     await clock.pass({ minutes: 6 });
-    await api.until(() => ann.heard.length >= 3);
-    expect(ann.heard.map(({ text }) => text.split(' <')[0])).toEqual(['Dana', 'Eli', 'Flo']);
+    await api.until(() => ann.read.length >= 3);
+    expect(ann.read.map(({ text }) => text.split(' <')[0])).toEqual(['Dana', 'Eli', 'Flo']);
   });
 
   it('come again after a crash between sending and noting it, rather than not at all', async () => {
@@ -83,12 +85,12 @@ describe('notices', () => {
     await enqueue(store, 'Dana', undefined, workspace);
     await work();
     await clock.pass({ seconds: 2 });
-    await api.until(() => ann.heard.length === 1);
+    await api.until(() => ann.read.length === 1);
     first.kill();
     startBot({ adminIds: [ann.person.id] });
     await clock.pass({ seconds: 60 });
-    await api.until(() => ann.heard.length === 2);
-    expect(ann.heard[0]?.text).toBe(ann.heard[1]?.text);
+    await api.until(() => ann.read.length === 2);
+    expect(ann.read[0]?.text).toBe(ann.read[1]?.text);
   });
 
   it('follow a group that became a supergroup, also after a restart', async () => {
@@ -101,14 +103,14 @@ describe('notices', () => {
     await enqueue(store, 'Dana', undefined, workspace);
     await work();
     await clock.pass({ seconds: 2 });
-    await api.until(() => supergroup.heard.length === 1);
+    await api.until(() => supergroup.read.length === 1);
     await first.stop();
     await enqueue(store, 'Eli', undefined, workspace);
     await work();
     const from = api.calls.length;
     startBot({ adminChatId: group.chat.id });
     await clock.pass({ seconds: 2 });
-    await api.until(() => supergroup.heard.length === 2);
+    await api.until(() => supergroup.read.length === 2);
     expect(api.calls.slice(from).some(({ payload }) => payload['chat_id'] === group.chat.id)).toBe(false);
   });
 });

@@ -59,8 +59,7 @@ describe('a restart', () => {
       await say(ann, text);
       await running.stop();
     }
-    const { length } = ann.heard;
-    expect(length).toBe(ANSWERS.length);
+    expect(ann.read.length).toBe(ANSWERS.length);
     expect(ann.transcript).toContain('Possible: 3 mocks');
     startBot();
     expect(await say(ann, 'yes')).toBe('Dana Fox is queued, as number 1.');

@@ -107,6 +107,11 @@ export class Hand {
     return this.chat.messages.filter(({ from }) => from === null);
   }
 
+  /** The bot's messages in words, without the pictures and files that came with them. */
+  get read(): readonly ChatMessage[] {
+    return this.heard.filter(({ file }) => file === null);
+  }
+
   /** The texts that the bot has said since so many. */
   heardFrom(count: number): string {
     return this.heard
