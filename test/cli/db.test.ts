@@ -120,6 +120,12 @@ describe('db', () => {
     // Who may call every function, and see every row, still is not the owner.
     await query(`alter role ${role} bypassrls; grant service_role to ${role}`);
     expect(await asked('dump')).toEqual([1, expect.stringContaining('permission denied')]);
+    const copy = join(temporaryFolder(), 'copy.sql');
+    expect((await run(['db', 'dump', copy], { env: { DATABASE_URL: url } })).code).toBe(0);
+    expect(await asked('restore', '--replace', copy)).toEqual([
+      1,
+      expect.stringContaining('permission denied'),
+    ]);
     expect((await run(['db', 'status'], { env })).code).toBe(0);
   });
 

@@ -51,7 +51,10 @@ function explained(fault: StatementFault, file: string, where: string): Error {
   const code = fault.code.startsWith('MS') ? '' : ` (${fault.code})`;
   const said = fault.message.replace(/\.$/, '');
   return new UserError(`${file} was not loaded into ${where}: ${said}${code}. Nothing was changed.`, {
-    remedy: fault.hint ?? 'Load it into an empty database.',
+    remedy:
+      fault.code === '42501'
+        ? 'Connect as the owner of the tables (on Supabase the user postgres).'
+        : (fault.hint ?? 'Load it into an empty database.'),
   });
 }
 
