@@ -53,7 +53,7 @@ function entriesOf({ drawing, colours }: Sheet): Entry[] {
       : []),
     ...(mocks.some(({ isPending }) => isPending) ? [{ text: 'not booked yet', sign: square(edge) }] : []),
     {
-      text: "candidate's slots, from midnight to midnight",
+      text: "candidate's slots, 0 to 24 h",
       sign: (x, y) => element('rect', { x, y: y + 5, width: SIGN, height: 6, rx: 1.5, fill: FREE }),
     },
   ];

@@ -71,6 +71,50 @@ describe('onboarding in a chat', () => {
     expect(summary).toContain('Not possible as it stands');
   });
 
+  it('takes up a proposal at a tap, shows the new preview with a picture of the weeks, and queues that', async () => {
+    const admin = openChat(office);
+    await admin.say(
+      '/start',
+      'Dana',
+      'dana@example.com',
+      '1 Dec 2026',
+      '1 Dec 2026',
+      '6pm-9pm',
+      'none',
+      'PST',
+    );
+    expect(admin.labels().slice(0, 2)).toEqual(['💡 Apply 1', '💡 Apply 2']);
+    const again = await admin.tap('💡 Apply 1');
+    expect(again).toMatch(/^Taken up: Extend the window to Thu Dec 3 \(2 days more\)/);
+    expect(again).toContain('End: Thu 3 Dec 2026 (3 days)');
+    expect(again).toContain('Possible: 3 mocks');
+    expect(admin.labels()).toEqual(['✅ Yes', '✏️ Edit', '✖ Cancel']);
+    expect(admin.files()).toEqual(['Dana-preview.png']);
+    expect(await admin.say('what?')).toContain("I can't read “what?” here");
+    expect(admin.files()).toEqual([]);
+    expect(await admin.say('yes')).toContain('Dana is queued, as number 1.');
+    const [candidate] = await office.store.candidates({ workspace: WORKSPACE });
+    expect(candidate!.request).toMatchObject({ window: { start: '2026-12-01', end: '2026-12-03' } });
+  });
+
+  it('says what to write into the SOP where a proposal is about it', async () => {
+    const admin = openChat(office);
+    await admin.say(
+      '/start',
+      'Dana',
+      'dana@example.com',
+      '1 Dec 2026',
+      '2 Dec 2026',
+      '6pm-9pm',
+      'none',
+      'PST',
+    );
+    expect(await admin.say('apply 3')).toMatch(
+      /Narrow the least gap[\s\S]*under rules, write: minGap: 1h \(now 12h\)/,
+    );
+    expect(await admin.say('/cancel')).toContain('Nothing was queued');
+  });
+
   it('shows the summary without a preview when the calendar cannot be read', async () => {
     const events = () =>
       Promise.reject(new CalendarError('It does not answer', { kind: 'passing', remedy: 'Wait.' }));

@@ -39,6 +39,8 @@ export function openChat({ store, calendar, clock, desk }: TestOffice, name = 't
     },
     /** What stands on the buttons of the last answers. */
     labels: () => shown.flatMap((reply) => (reply.buttons ?? []).flat().map((button) => button.label)),
+    /** The names of the files that came with the last answers. */
+    files: () => shown.flatMap((reply) => (reply.files ?? []).map(({ name }) => name)),
     woken: () => woken,
     /** A new `Chat` for each message: nothing may be kept but in the store. */
     async say(...texts: string[]): Promise<string> {
