@@ -26,6 +26,8 @@ export class BotApi {
   readonly faults = new Faults();
   /** Every call in the order it came. */
   readonly calls: Call[] = [];
+  /** Called with each, before it is carried out. */
+  onCall: (call: Call) => void = () => {};
   readonly #server: Server;
   readonly #waiting = new Set<() => void>();
 
@@ -100,6 +102,7 @@ export class BotApi {
     }
     const call = await readCall(request, method ?? '');
     this.calls.push(call);
+    this.onCall(call);
     const chat = call.payload['chat_id'] === undefined ? null : Number(call.payload['chat_id']);
     const fault = this.faults.of(call.method, chat);
     if (fault === 'closed before') {
