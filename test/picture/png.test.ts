@@ -1,6 +1,7 @@
 import { inflateSync } from 'node:zlib';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { schedulePicture } from '../../src/picture/picture.ts';
+import { schedulePicture, weeksPicture } from '../../src/picture/picture.ts';
 import { lettering, pngOf } from '../../src/picture/png.ts';
 import { drawing, mock } from './scene.ts';
 
@@ -72,6 +73,22 @@ describe('a picture as PNG', () => {
     };
     const pictures = await Promise.all(['Dana', 'محمد', 'Дана'].map(drawn));
     expect(new Set(pictures).size).toBe(3);
+  });
+});
+
+describe('whatever the names are', () => {
+  it('the picture can be drawn', async () => {
+    const name = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 60 }),
+      fc.string({ unit: 'grapheme', maxLength: 60 }),
+    );
+    const letters = await lettering();
+    const property = fc.asyncProperty(name, name, name, async (title, interviewer, course) => {
+      const of = drawing([mock(course, 1, '2026-12-01T18:00', { interviewer })], { title });
+      const picture = weeksPicture(of, letters)!;
+      expect(Buffer.from(await pngOf(picture)).readUInt32BE(20)).toBe(picture.height);
+    });
+    await fc.assert(property, { numRuns: 20 });
   });
 });
 
