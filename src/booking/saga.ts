@@ -28,9 +28,11 @@ export class Saga {
     const last = bookings.reduce((a, b) => (Temporal.Instant.compare(a.end, b.end) > 0 ? a : b));
     const finishDay = last.start.toZonedDateTimeISO(sop.timeZone).toPlainDate();
     const made = `All ${mocks} mocks are booked, the last on ${finishDay}`;
+    const told = moved === 0 ? made : `${made}; ${moved} had to be moved while they were being booked`;
     await desk.store.finish({
       ...lease.held,
-      summary: moved === 0 ? made : `${made}; ${moved} had to be moved while they were being booked`,
+      // Whoever reads that all went well reads, too, which calendars it does not rest on.
+      summary: [warnings.length === 0 ? told : sentence(told), ...warnings].join(' '),
       details: { mocks, moved, finishDay: finishDay.toString(), warnings, ...calls.details() },
     });
     tell({ step: 'scheduled', mocks });

@@ -439,6 +439,7 @@ describe('while a candidate is booked', () => {
       JSON.stringify(details['warnings'] ?? '').includes(warning),
     );
     expect(said.map(({ action }) => action)).toEqual(['reserved', 'scheduled']);
+    expect((await seen.notices())[0]).toContain(warning);
     expect((await seen.notices())[0]).not.toContain('with Alpha');
   });
 
@@ -451,9 +452,9 @@ describe('while a candidate is booked', () => {
       { sop },
     );
     await seen.finish();
-    expect((await seen.audit()).at(-1)!.details['warnings']).toEqual([
-      "Alpha's calendar alpha@example.com could not be read and is ignored, as the SOP says.",
-    ]);
+    const warning = "Alpha's calendar alpha@example.com could not be read and is ignored, as the SOP says.";
+    expect((await seen.audit()).at(-1)!.details['warnings']).toEqual([warning]);
+    expect((await seen.notices())[0]).toContain(`. ${warning}\n`);
     expect((await seen.notices())[0]).toContain('with Alpha');
   });
 
