@@ -120,7 +120,7 @@ function noWayRound(
     code: 'overlap',
     message: [
       ...clashes.map(({ why }) => why),
-      'This came up while the mocks were being booked, and no few of them can be moved to settle it. What was booked is taken back.',
+      'This came up while the mocks were being booked, and moving a few of them does not settle it. What was booked is taken back.',
       helps,
       ...reasons.map(({ message }) => message),
       busyTableText(sop.busy),

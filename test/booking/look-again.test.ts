@@ -253,7 +253,7 @@ describe('after the last event', () => {
       'Dana is busy Tue Dec 1 00:00 – Sat Dec 5 00:00 PST now, at the time of One Mock1 with Alpha (Tue Dec 1 18:00–19:00 PST).',
       'Dana is busy Tue Dec 1 00:00 – Sat Dec 5 00:00 PST now, at the time of One Mock2 with Alpha (Wed Dec 2 18:00–19:00 PST).',
       'Dana is busy Tue Dec 1 00:00 – Sat Dec 5 00:00 PST now, at the time of Two Mock1 with Bravo (Thu Dec 3 18:00–19:30 PST).',
-      'This came up while the mocks were being booked, and no few of them can be moved to settle it. What was booked is taken back.',
+      'This came up while the mocks were being booked, and moving a few of them does not settle it. What was booked is taken back.',
     ]);
     expect(message).toContain("Calendar entries were counted by the SOP's “busy” table, as busy: tentative");
     expect(proposals.length).toBeGreaterThan(0);

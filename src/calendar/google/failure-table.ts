@@ -40,7 +40,8 @@ export interface Row {
   readonly remedy?: string;
 }
 
-const NOTHING = 'Nothing need be done: it goes on by itself.';
+/** How the remedy of what passes begins. */
+export const NOTHING = 'Nothing need be done: it goes on by itself.';
 const SIGN_IN = 'Run `mock-scheduler auth google`, then start the program again.';
 export const LOOK_UP =
   'Look up the reason in docs/google-calendar.md; if it is not there, report it as a bug.';

@@ -1,4 +1,5 @@
 import { CalendarError } from '../calendar.ts';
+import { NOTHING } from './failure-table.ts';
 import type { Failure } from './failures.ts';
 
 /**
@@ -9,6 +10,6 @@ export function setupError({ verdict, message, remedy }: Failure): CalendarError
   const passing = ['again', 'slower', 'nextHour', 'nextDay'].includes(verdict);
   return new CalendarError(`${message}.`, {
     kind: passing ? 'passing' : 'person',
-    remedy: passing ? 'Try again in a while.' : remedy,
+    remedy: passing ? remedy.replace(NOTHING, 'Try again in a while.') : remedy,
   });
 }

@@ -125,7 +125,10 @@ describe('Asking for consent', () => {
     expect(await errorOf(exchange(google, consent, back))).toMatchObject({ kind: 'passing' });
     await google.close();
     const error = await errorOf(exchange(google, consent, back));
-    expect(error).toMatchObject({ kind: 'passing', remedy: 'Try again in a while.' });
+    expect(error).toMatchObject({
+      kind: 'passing',
+      remedy: "Try again in a while. If it lasts, check this machine's network.",
+    });
   });
 });
 
