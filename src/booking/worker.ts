@@ -10,6 +10,7 @@ import type { Turn } from './turn.ts';
 
 /** A worker that lives prolongs its lease long before this; one that died is replaced after it. */
 const LEASE_SECONDS = 120;
+const OUTAGE_MS = 1_000;
 const OUTAGE_MS_MAX = 60_000;
 const FAULT_WAIT_MINUTES = 10;
 
@@ -67,12 +68,14 @@ export class Worker {
 
   async #work(watch: Watch | null, stop: AbortSignal): Promise<void> {
     const nextLook = new NextLook(this.#desk, this.#random);
-    let outageMs = 1_000;
+    const { log, workspace } = this.#desk;
+    let outageMs = 0;
     while (!stop.aborted) {
       const waiting = this.#waitForIdle.splice(0);
       try {
         const worked = await this.step(stop);
-        outageMs = 1_000;
+        if (outageMs > 0) log.info({ workspace }, 'The store answers again');
+        outageMs = 0;
         if (worked) {
           nextLook.worked();
           this.#waitForIdle.unshift(...waiting);
@@ -83,9 +86,9 @@ export class Worker {
       } catch (error) {
         if (!(error instanceof StoreUnavailable)) throw error;
         this.#waitForIdle.unshift(...waiting);
-        this.#desk.log.error({ remedy: error.remedy }, `The store is out of reach: ${error.message}`);
+        log.error({ workspace, remedy: error.remedy }, `The store is out of reach: ${error.message}`);
+        outageMs = Math.min(Math.max(outageMs * 2, OUTAGE_MS), OUTAGE_MS_MAX);
         await this.#pause(Math.round(outageMs * (0.5 + this.#random() / 2)), stop);
-        outageMs = Math.min(outageMs * 2, OUTAGE_MS_MAX);
       }
     }
   }
@@ -102,8 +105,10 @@ export class Worker {
     if (claim === null) return false;
     const turn = this.#turnOf(claim, stop);
     const { held } = turn.lease;
+    log.info({ workspace, ...held, bookings: claim.bookings.length }, 'A candidate is taken up');
     try {
       await scheduleCandidate(turn, claim);
+      log.info({ workspace, ...held }, 'The turn with a candidate is over');
     } catch (error) {
       if (error instanceof StoreUnavailable) throw error;
       const cleanUp =
@@ -170,7 +175,7 @@ export class Worker {
     const failed = `The program failed unexpectedly (reference ${reference}, its log has the details).`;
     if (candidate.change !== null) {
       const message = `${failed} The change that was ordered may be half done; retry, and report the reference if it happens again.`;
-      await this.#desk.store.escalate({ ...held, escalation: { ...fault, message } });
+      await this.#desk.store.escalate({ ...held, escalation: { ...fault, code: 'change', message } });
       return;
     }
     const message = `${failed} What was booked is taken back; retry, and report the reference if it happens again.`;

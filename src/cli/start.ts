@@ -37,7 +37,13 @@ async function run(services: Services): Promise<void> {
     settings.telegram === null ? terminalFront() : telegramFront(settings.telegram, services, offices);
   const office = openOffice(services, front.watchIn(procedure.base.timeZone));
   const crew = crewOf(services, office, front);
-  const page = await startPageServer(settings.host, settings.port, pageSource(services), front.routes);
+  const page = await startPageServer(
+    settings.host,
+    settings.port,
+    pageSource(services),
+    openLog(settings.logLevel),
+    front.routes,
+  );
   const stop = new AbortController();
   const onSignal = () => stop.abort();
   process.once('SIGINT', onSignal);

@@ -1,5 +1,7 @@
 import { Hono } from 'hono';
+import type { Logger } from 'pino';
 import type { BookingRow, EscalationRow } from '../store/rows.ts';
+import { StoreUnavailable } from '../store/store.ts';
 import { isLoopback } from './loopback.ts';
 import { type MetricsSource, metricsOf } from './metrics.ts';
 import { page } from './page.ts';
@@ -27,8 +29,18 @@ const QUEUE_SHOWN = 100;
  * name people, only from this machine: they are not served at all on another address, nor to a page
  * that reached the loopback address under a name of its own.
  */
-export function pageApp(source: PageSource, onLoopback: boolean, routes: readonly Route[] = []): Hono {
+export function pageApp(
+  source: PageSource,
+  onLoopback: boolean,
+  log: Pick<Logger, 'error'>,
+  routes: readonly Route[] = [],
+): Hono {
   const app = new Hono();
+  app.onError((error, context) => {
+    if (error instanceof StoreUnavailable) return context.text(`${error.message} ${error.remedy}`, 503);
+    log.error({ path: context.req.path, err: error }, 'A page could not be made');
+    return context.text('Something unexpected went wrong here; the log says what.', 500);
+  });
   for (const { path, answer } of routes) app.all(path, (context) => answer(context.req.raw));
   const metrics = metricsOf(source);
   app.get('/metrics', async (context) =>

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
+import type { Logger } from 'pino';
 import { UserError } from '../errors.ts';
 import { isLoopback } from './loopback.ts';
 import { type PageSource, pageApp, type Route } from './page-app.ts';
@@ -18,10 +19,11 @@ export function startPageServer(
   host: string,
   port: number,
   source: PageSource,
+  log: Pick<Logger, 'error'>,
   routes: readonly Route[] = [],
 ): Promise<PageServer> {
   return new Promise((resolve, reject) => {
-    const app = pageApp(source, isLoopback(host), routes);
+    const app = pageApp(source, isLoopback(host), log, routes);
     const server = serve({ fetch: app.fetch, hostname: host, port }, (info: AddressInfo) => {
       const shown = info.family === 'IPv6' ? `[${info.address}]` : info.address;
       resolve({

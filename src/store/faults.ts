@@ -16,7 +16,7 @@ interface Row {
   readonly means: (fault: SqlFault, where: string) => Error;
 }
 
-const goesOn = 'nothing that was confirmed is lost, and the program goes on by itself.';
+const goesOn = 'nothing that was confirmed is lost, and a running program goes on by itself.';
 
 /**
  * What a fault means to the program. The codes `MS…` are raised by our own functions

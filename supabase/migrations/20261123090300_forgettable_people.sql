@@ -454,14 +454,14 @@ begin
     if v_candidate.state not in ('scheduled', 'cancelled') then
       raise exception using errcode = 'MS003',
         message = format('%s is %s in workspace %s: still being dealt with.', v_candidate.name, v_candidate.state, v_candidate.workspace),
-        hint = 'Cancel the candidate, or wait until scheduling has ended; then forget.';
+        hint = 'Wait until scheduling has ended, or end it in the chat (/dismiss for one who is escalated); then forget.';
     end if;
     select min(b.starts_at) into v_coming from public.bookings b
     where b.candidate_id = v_candidate.id and b.state <> 'released' and b.ends_at > v_now;
     if v_coming is not null then
       raise exception using errcode = 'MS003',
-        message = format('%s has mocks to come, the next at %s.', v_candidate.name, public.iso_instant(v_coming)),
-        hint = 'Forget the person when the last mock is over, or take the mocks out of the calendar and the bookings first.';
+        message = format('%s has mocks to come, the next on %s (UTC).', v_candidate.name, to_char(v_coming at time zone 'UTC', 'YYYY-MM-DD HH24:MI')),
+        hint = 'Cancel the mocks in the chat first (/delete), or forget the person when the last one is over.';
     end if;
   end loop;
 

@@ -1,11 +1,14 @@
 import { existsSync } from 'node:fs';
+import { pino } from 'pino';
 import { chromium } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Worker } from '../../src/booking/worker.ts';
 import type { PageSource } from '../../src/dashboard/page-app.ts';
 import { type PageServer, startPageServer } from '../../src/dashboard/server.ts';
+import { StoreUnavailable } from '../../src/store/store.ts';
 import { enqueue, openTestOffice, type TestOffice, WORKSPACE, ZONE } from '../booking/office.ts';
 
+const quiet = pino({ level: 'silent' });
 let office: TestOffice;
 let server: PageServer;
 
@@ -24,7 +27,7 @@ function sourceOf({ store, calendar, clock }: TestOffice): PageSource {
 
 beforeEach(async () => {
   office = await openTestOffice();
-  server = await startPageServer('127.0.0.1', 0, sourceOf(office));
+  server = await startPageServer('127.0.0.1', 0, sourceOf(office), quiet);
 });
 afterEach(async () => {
   await server.close();
@@ -32,6 +35,20 @@ afterEach(async () => {
 });
 
 describe('the page', () => {
+  it('says in words what is wrong while the store does not answer, and nothing of what broke inside', async () => {
+    const broken: PageSource = {
+      ...sourceOf(office),
+      openEscalations: () => Promise.reject(new StoreUnavailable('The database is away.', 'Wait.')),
+      calendarFile: () => Promise.reject(new Error('at secret.ts:1')),
+    };
+    const away = await startPageServer('127.0.0.1', 0, broken, quiet);
+    const page = await fetch(away.address);
+    expect([page.status, await page.text()]).toEqual([503, 'The database is away. Wait.']);
+    const file = await fetch(`${away.address}/calendar.ics`);
+    expect([file.status, (await file.text()).includes('secret')]).toEqual([500, false]);
+    await away.close();
+  });
+
   it('shows the beginning of a long queue, and says how many more there are', async () => {
     for (let number = 1; number <= 103; number += 1) await enqueue(office.store, `Candidate ${number}`);
     const html = await (await fetch(server.address)).text();
@@ -86,7 +103,7 @@ describe('the page', () => {
     expect(await asked('127.0.0.1', '/', 'attacker.example.com')).toBe(403);
     expect(await asked('127.0.0.1', '/calendar.ics', 'attacker.example.com')).toBe(403);
     expect(await asked('127.0.0.1', '/', `localhost:${port}`)).toBe(200);
-    const open = await startPageServer('0.0.0.0', 0, sourceOf(office));
+    const open = await startPageServer('0.0.0.0', 0, sourceOf(office), quiet);
     const outside = new URL(open.address).port;
     expect((await fetch(`http://127.0.0.1:${outside}/`)).status).toBe(403);
     expect((await fetch(`http://127.0.0.1:${outside}/healthz`)).status).toBe(200);

@@ -1,3 +1,4 @@
+import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { PageSource } from '../../src/dashboard/page-app.ts';
 import { startPageServer } from '../../src/dashboard/server.ts';
@@ -12,7 +13,7 @@ const NO_PAGE = {} as PageSource;
 async function openWebhook() {
   const scene = await openScene();
   let answer: (request: Request) => Promise<Response> = async () => new Response('', { status: 503 });
-  const server = await startPageServer('127.0.0.1', 0, NO_PAGE, [
+  const server = await startPageServer('127.0.0.1', 0, NO_PAGE, pino({ level: 'silent' }), [
     { path: '/telegram', answer: (request) => answer(request) },
   ]);
   onTestFinished(() => server.close());
