@@ -391,7 +391,10 @@ describe('what was ordered and cannot be any more', () => {
     const broken = calendarWith(office.calendar, { move: () => Promise.reject(new TypeError('oops')) });
     await worker(broken).runUntilIdle();
     expect(await candidateOf(id)).toMatchObject({ state: 'escalated', mocks: mocks.length });
-    expect((await escalationOf(id)).code).toBe('fault');
+    expect(await escalationOf(id)).toMatchObject({
+      code: 'change',
+      message: expect.stringContaining('The program failed unexpectedly'),
+    });
     await office.store.retry({ candidateId: id, request: null, actor: 'Ann', note: '' });
     await worker().runUntilIdle();
     expect(await candidateOf(id)).toMatchObject({ state: 'scheduled' });

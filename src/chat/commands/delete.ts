@@ -144,7 +144,7 @@ async function listMocks(
     kind: 'delete',
     candidateId: isNew ? desk.newId() : candidate.id,
     name,
-    email: email === '' ? name : email,
+    email,
     change: cancelOrder(id, coming, own),
     listed: list.map((each) => ({ id: each.id, text: each.text })),
     person: isNew ? newPerson(desk, person, own) : null,

@@ -239,7 +239,10 @@ export function changeContract(open: () => StoreUnderTest): void {
     it('ends with the new places, and with the request and variant that they were planned by', async () => {
       const here = scene(open());
       const { candidateId, bookings } = await scheduled(here);
-      const request = { window: { start: '2026-12-01', end: '2027-01-31' } };
+      const request = {
+        candidate: { timeZone: 'Asia/Kolkata' },
+        window: { start: '2026-12-01', end: '2027-01-31' },
+      };
       const held = await claimedWith(
         here,
         candidateId,
@@ -251,7 +254,12 @@ export function changeContract(open: () => StoreUnderTest): void {
       await expect(finish(held)).rejects.toBeInstanceOf(IllegalChange);
       await here.confirm(held, target);
       await finish(held);
-      expect(await here.candidate(candidateId)).toMatchObject({ state: 'scheduled', request, variant: null });
+      expect(await here.candidate(candidateId)).toMatchObject({
+        state: 'scheduled',
+        request,
+        timeZone: 'Asia/Kolkata',
+        variant: null,
+      });
       expect((await heldOf(here, candidateId))[1]).toMatchObject({ state: 'booked', start: target.start });
     });
 
