@@ -13,20 +13,26 @@ export interface Keyboard {
   readonly kept: readonly KeptButton[];
 }
 
-/** Buttons as Telegram shows them: each carries a short id that says nothing by itself. */
+/**
+ * Buttons as Telegram shows them: each carries a short id that says nothing by itself. Those that mean
+ * the same share one: half of a month's are blank.
+ */
 export function keyboardOf(rows: readonly (readonly Button[])[], newId: () => string): Keyboard {
-  const kept: KeptButton[] = [];
+  const kept = new Map<string, KeptButton>();
+  let count = 0;
   const shown: InlineKeyboardButton[][] = [];
   for (const row of rows) {
-    if (kept.length + row.length > BUTTONS_MAX) break;
+    count += row.length;
+    if (count > BUTTONS_MAX) break;
     shown.push(
       row.map(({ label, says, asked, once }) => {
-        const id = newId().replaceAll('-', '').slice(0, 20);
-        kept.push({ id, says, asked: asked ?? null, once: once === true });
+        const meaning = JSON.stringify([says, asked, once]);
+        const { id } = kept.get(meaning) ?? { id: newId().replaceAll('-', '').slice(0, 20) };
+        kept.set(meaning, { id, says, asked: asked ?? null, once: once === true });
         const text = clipped(label.trim() === '' ? '·' : label, LABEL_MAX);
         return { text, callback_data: id };
       }),
     );
   }
-  return { inline_keyboard: shown.filter((row) => row.length > 0), kept };
+  return { inline_keyboard: shown.filter((row) => row.length > 0), kept: [...kept.values()] };
 }

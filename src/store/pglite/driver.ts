@@ -1,8 +1,8 @@
 import { type Driver, SqlFault } from '../driver.ts';
 import { CHANNELS } from '../signals.ts';
-import { sqlCall } from '../sql-call.ts';
 import { StoreUnavailable } from '../store.ts';
 import type { Database } from './database.ts';
+import { PreparedCalls } from './prepared.ts';
 
 /**
  * The driver of the embedded database: one connection inside this process, calls one after another.
@@ -10,6 +10,7 @@ import type { Database } from './database.ts';
  * @param onClose what else has to be let go of when the store is closed
  */
 export function pgliteDriver(database: Database, description: string, onClose: () => void): Driver {
+  const calls = new PreparedCalls(database);
   let broken: StoreUnavailable | null = null;
   let closing: Promise<void> | null = null;
 
@@ -31,10 +32,8 @@ export function pgliteDriver(database: Database, description: string, onClose: (
       if (closing !== null) {
         throw new StoreUnavailable(`The store (${description}) is closed.`, 'Open it again.');
       }
-      const { text, values } = sqlCall(name, args);
       try {
-        const { rows } = await database.query<{ answer: unknown }>(text, values);
-        return rows[0]?.answer;
+        return await calls.call(name, args);
       } catch (error) {
         const fault = sqlFault(name, error);
         if (fault !== null) {
