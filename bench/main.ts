@@ -10,6 +10,7 @@ import { costPlot } from './plot.ts';
 import { Report } from './report.ts';
 import { benchStore } from './store/main.ts';
 import { targetTable } from './targets.ts';
+import { benchTelegram } from './telegram/main.ts';
 
 if (process.argv.includes('--help')) {
   process.stdout.write(`${USAGE}\n`);
@@ -42,6 +43,8 @@ if (STORE_PARTS.some(has)) {
 }
 const googleReport = new Report(options.quick, print);
 if (has('google')) await benchGoogle(googleReport);
+const telegramReport = new Report(options.quick, print);
+if (has('telegram')) await benchTelegram(telegramReport);
 
 const machine = `${cpus()[0]?.model ?? 'unknown'}, ${availableParallelism()} cores, Node ${process.version}`;
 if (options.writes.planner) {
@@ -60,4 +63,8 @@ if (options.writes.workers) {
 if (options.writes.google) {
   const note = 'Measured by `npm run bench -- --only google`, on a simulated clock.';
   writeTables('google-calendar.md', `${note}\n\n${googleReport.markdown}`);
+}
+if (options.writes.telegram) {
+  const note = `Measured by \`npm run bench -- --only telegram\` on ${machine}; other programs shared it.`;
+  writeTables('telegram.md', `${note}\n\n${telegramReport.markdown}`);
 }

@@ -3,19 +3,28 @@ import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 
-/** Says on standard error how much memory the process has (MB): each second, and without garbage when asked. */
+/** Says on standard error what the process uses: its memory each second, and all of it when asked. */
 const SAY_MEMORY = `data:text/javascript,${encodeURIComponent(`
-  const say = (what, bytes) => process.stderr.write(what + ' ' + (bytes / 1e6).toFixed(1) + '\\n');
-  setInterval(() => say('rss', process.memoryUsage.rss()), 1000).unref();
-  process.on('SIGUSR2', () => { gc(); say('heap', process.memoryUsage().heapUsed); });
+  setInterval(() => process.stderr.write('rss ' + process.memoryUsage.rss() / 1e6 + '\\n'), 1000).unref();
+  process.on('SIGUSR2', () => {
+    const { user, system } = process.cpuUsage();
+    gc();
+    process.stderr.write('in-all ' + process.memoryUsage().heapUsed / 1e6 + ' ' + (user + system) / 1e6 + '\\n');
+  });
 `)}`;
+
+export interface Usage {
+  /** Megabytes that are in use after garbage is collected. */
+  readonly heap: number;
+  /** Seconds of a processor since the start. */
+  readonly cpu: number;
+}
 
 /** The program as it is started, and what its memory comes to. */
 export interface BotProcess {
   /** Megabytes, one a second. */
   readonly rss: readonly number[];
-  /** Megabytes that are in use after garbage is collected. */
-  heap(): Promise<number>;
+  usage(): Promise<Usage>;
   stop(): Promise<void>;
 }
 
@@ -27,20 +36,20 @@ export async function startBot(env: Readonly<Record<string, string>>): Promise<B
   });
   const rss: number[] = [];
   let heard = '';
-  let onHeap: (megabytes: number) => void = () => {};
+  let onUsage: (usage: Usage) => void = () => {};
   child.stderr.on('data', (chunk: Buffer) => {
     heard += chunk.toString();
-    for (const [, what, megabytes] of chunk.toString().matchAll(/^(rss|heap) (\S+)$/gm)) {
-      if (what === 'rss') rss.push(Number(megabytes));
-      else onHeap(Number(megabytes));
-    }
+    const said = chunk.toString();
+    for (const [, megabytes] of said.matchAll(/^rss (\S+)$/gm)) rss.push(Number(megabytes));
+    const usage = /^in-all (\S+) (\S+)$/m.exec(said);
+    if (usage !== null) onUsage({ heap: Number(usage[1]), cpu: Number(usage[2]) });
   });
   await untilServing(child, () => heard);
   return {
     rss,
-    heap: () =>
+    usage: () =>
       new Promise((resolve) => {
-        onHeap = resolve;
+        onUsage = resolve;
         child.kill('SIGUSR2');
       }),
     stop: async () => {

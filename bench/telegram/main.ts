@@ -5,7 +5,7 @@ import { startProcess } from '../../test/telegram/processes/other-process.ts';
 import { median, ms } from '../measure.ts';
 import type { Report } from '../report.ts';
 import { benchServer } from '../store/scratch-database.ts';
-import { startBot } from './bot-process.ts';
+import { startBot, type Usage } from './bot-process.ts';
 import { CONVERSATION } from './conversation.ts';
 import type { ChatFigures, CrowdOrders } from './crowd-process.ts';
 
@@ -18,7 +18,7 @@ interface Result {
   readonly store: string;
   readonly figures: ChatFigures;
   readonly rss: readonly number[];
-  readonly heap: readonly [before: number, after: number];
+  readonly usage: readonly [before: Usage, after: Usage];
 }
 
 /** Many admins at once: whether each is answered, in order, how soon, and what becomes of the memory. */
@@ -40,18 +40,32 @@ export async function benchTelegram(report: Report): Promise<void> {
     `${ADMINS} admins, ${PER_SECOND} updates a second for ${seconds} seconds, at random moments that do not wait for answers: the questions of an onboarding, taps, wrong answers and commands (\`bench/telegram/conversation.ts\`, ${CONVERSATION.length} messages over and over). Bot (\`start\`, long polling), Bot API server and PostgreSQL are processes of their own on one machine. From the moment at which an update stands at the Bot API server to the moment at which the answer arrives there.`,
   );
   report.table(
-    ['store', 'updates', 'answered', 'out of order', 'calls', 'median ms', 'p95 ms', 'p99 ms', 'most ms'],
-    results.map(({ store, figures: { updates, answered, outOfOrder, calls, latencies } }) => [
-      store,
-      `${updates}`,
-      `${answered}`,
-      `${outOfOrder.length}`,
-      `${calls}`,
-      ms(median(latencies)),
-      ms(quantile(latencies, 0.95)),
-      ms(quantile(latencies, 0.99)),
-      ms(Math.max(...latencies)),
-    ]),
+    [
+      'store',
+      'updates',
+      'answered',
+      'out of order',
+      'calls',
+      'median ms',
+      'p95 ms',
+      'p99 ms',
+      'most ms',
+      'CPU ms an update',
+    ],
+    results.map(
+      ({ store, usage: [before, after], figures: { updates, answered, outOfOrder, calls, latencies } }) => [
+        store,
+        `${updates}`,
+        `${answered}`,
+        `${outOfOrder.length}`,
+        `${calls}`,
+        ms(median(latencies)),
+        ms(quantile(latencies, 0.95)),
+        ms(quantile(latencies, 0.99)),
+        ms(Math.max(...latencies)),
+        ms((1_000 * (after.cpu - before.cpu)) / updates),
+      ],
+    ),
   );
   const marks = [0, 0.25, 0.5, 0.75, 1];
   report.text(
@@ -64,10 +78,10 @@ export async function benchTelegram(report: Report): Promise<void> {
       'in use before',
       'in use after',
     ],
-    results.map(({ store, rss, heap }) => [
+    results.map(({ store, rss, usage }) => [
       store,
       ...marks.map((part) => `${Math.round(rss[Math.round(part * (rss.length - 1))]!)}`),
-      ...heap.map((megabytes) => megabytes.toFixed(1)),
+      ...usage.map(({ heap }) => heap.toFixed(1)),
     ]),
   );
   const faults = results.flatMap(({ figures }) => figures.outOfOrder).slice(0, 5);
@@ -88,13 +102,13 @@ async function chatting(store: string, more: Record<string, string>, seconds: nu
       ...more,
     });
     await crowd.orders.chat(PER_SECOND, WARM_UP_SECONDS);
-    const before = await bot.heap();
+    const before = await bot.usage();
     const from = bot.rss.length;
     const figures = await crowd.orders.chat(PER_SECOND, seconds);
     const rss = bot.rss.slice(from);
-    const heap = [before, await bot.heap()] as const;
+    const usage = [before, await bot.usage()] as const;
     await bot.stop();
-    return { store, figures, rss, heap };
+    return { store, figures, rss, usage };
   } finally {
     await crowd.stop();
     rmSync(folder, { recursive: true, force: true });
