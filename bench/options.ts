@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 
 export const PLANNER_PARTS = ['cost', 'highs', 'hand', 'command', 'together'] as const;
 export const STORE_PARTS = ['store', 'workers'] as const;
-export const PARTS = [...PLANNER_PARTS, ...STORE_PARTS, 'google'] as const;
+export const PARTS = [...PLANNER_PARTS, ...STORE_PARTS, 'google', 'telegram'] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface BenchOptions {
@@ -12,14 +12,15 @@ export interface BenchOptions {
   readonly highsLimit: number;
   readonly smallLimit: number;
   /** Which pages of the documentation are written anew: those of which every part is measured in full. */
-  readonly writes: Readonly<Record<'planner' | 'store' | 'workers' | 'google', boolean>>;
+  readonly writes: Readonly<Record<'planner' | 'store' | 'workers' | 'google' | 'telegram', boolean>>;
 }
 
 export const USAGE = `npm run bench -- [options]
   --quick            fewer and smaller: two minutes at most; writes nothing
   --only <parts>     of ${PARTS.join(', ')}, with commas between; docs/planner.md is
                      written with all of the first ${PLANNER_PARTS.length}, docs/store-cost.md by store,
-                     docs/many-workers.md by workers, docs/google-calendar.md by google
+                     docs/many-workers.md by workers, docs/google-calendar.md by google,
+                     docs/telegram.md by telegram
   --highs-limit <s>  seconds for HiGHS on one request (default 8, quick 1); 0 leaves it out
   --small-limit <s>  seconds for HiGHS on one of the small requests (default 30, quick 5)`;
 
@@ -46,6 +47,7 @@ export function readOptions(argv: readonly string[]): BenchOptions {
       store: whole(['store']),
       workers: whole(['workers']),
       google: whole(['google']),
+      telegram: whole(['telegram']),
     },
   };
 }
