@@ -5,6 +5,7 @@ import { StoreUnavailable } from '../store/store.ts';
 import type { TelegramStore } from '../store/telegram-store.ts';
 import type { Doorkeeper } from './doorkeeper.ts';
 import { type BotIdentity, type Incoming, readUpdate } from './incoming.ts';
+import { isButtonId } from './keyboard.ts';
 import type { Line } from './line.ts';
 import type { Menu } from './menu.ts';
 import { chatNameOf, officeOf, type TelegramOffice } from './office.ts';
@@ -88,6 +89,10 @@ export class Handler {
   async #hearTap(office: TelegramOffice, tapped: Tapped): Promise<void> {
     const { store, speaker } = this.#ports;
     const { chatId, updateId, buttonId, messageId, user } = tapped;
+    if (!isButtonId(buttonId)) {
+      await this.#answerQuery(tapped, TAP_NOTES.unknown);
+      return;
+    }
     const tap = await store.tap({ id: buttonId, chatId, userId: user!.id, updateId }).catch(async (error) => {
       await this.#answerQuery(tapped, undefined);
       throw error;

@@ -27,7 +27,7 @@ export function keyboardOf(rows: readonly (readonly Button[])[], newId: () => st
     shown.push(
       row.map(({ label, says, asked, once }) => {
         const meaning = JSON.stringify([says, asked, once]);
-        const { id } = kept.get(meaning) ?? { id: newId().replaceAll('-', '').slice(0, 20) };
+        const { id } = kept.get(meaning) ?? { id: buttonId(newId) };
         kept.set(meaning, { id, says, asked: asked ?? null, once: once === true });
         const text = clipped(label.trim() === '' ? '·' : label, LABEL_MAX);
         return { text, callback_data: id };
@@ -35,4 +35,13 @@ export function keyboardOf(rows: readonly (readonly Button[])[], newId: () => st
     );
   }
   return { inline_keyboard: shown.filter((row) => row.length > 0), kept: [...kept.values()] };
+}
+
+function buttonId(newId: () => string): string {
+  return newId().replaceAll('-', '').slice(0, 20);
+}
+
+/** Whether a tap can be on a button of ours; anybody may send Telegram other data. */
+export function isButtonId(data: string): boolean {
+  return /^[\w-]{1,64}$/.test(data);
 }

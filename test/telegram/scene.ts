@@ -60,17 +60,21 @@ interface BotChanges extends Pick<TelegramPorts, 'adminChatId' | 'webhook' | 'ap
   readonly adminIds: readonly number[];
 }
 
-/** A Bot API server, a store and a calendar in memory, and a clock that stands at 22 November 2026. */
-export async function openScene(sop = SMALL_SOP): Promise<Scene> {
+/**
+ * A Bot API server, a store and a calendar in memory, and a clock that stands at 22 November 2026.
+ *
+ * @param ownStore a store for this scene alone: people of others would be busy with what is booked there
+ */
+export async function openScene(sop = SMALL_SOP, { ownStore = false } = {}): Promise<Scene> {
   const clock = new SteeredClock('2026-11-22T09:00:00-08:00');
   scenes += 1;
   const workspace = `scene-${scenes}`;
   const api = await BotApi.start(4_711_000 + scenes);
   now = clock.now;
-  shared ??= storeTemplate().then((template) =>
-    openEmbeddedStore({ dataDir: null, clock: () => now(), template }),
-  );
-  const store = await shared;
+  const openStore = async () =>
+    openEmbeddedStore({ dataDir: null, clock: () => now(), template: await storeTemplate() });
+  if (!ownStore) shared ??= openStore();
+  const store = ownStore ? await openStore() : await shared!;
   const person = (number: number, name: string) => api.person(5_000_000_000 + scenes * 10 + number, name);
   const [ann, ben, stranger] = [person(1, 'Ann'), person(2, 'Ben'), person(3, 'Mallory')];
   const calendar = await openLocalCalendar({ file: null, timeZone: ZONE, now: clock.now });
@@ -85,6 +89,7 @@ export async function openScene(sop = SMALL_SOP): Promise<Scene> {
   onTestFinished(async () => {
     for (const each of running) each.kill();
     await api.close();
+    if (ownStore) await store.close();
   });
 
   const startBot = (changes: Partial<BotChanges> = {}): RunningBot => {
