@@ -28,6 +28,8 @@ export class Poller {
   /** Those that Telegram may still give; one that was left is to be taken in again. */
   readonly #open = new Map<number, 'under way' | 'left' | 'handled'>();
   #someEnded = new AbortController();
+  /** Where only the end of this one lets Telegram give others; null where that of any may. */
+  #first: number | null = null;
   #retryMs = RETRY_MS;
 
   constructor(api: Api, reception: Reception, clock: Clock, log: Pick<Logger, 'warn' | 'error'>) {
@@ -76,6 +78,9 @@ export class Poller {
     this.#forgetConfirmed(offset);
     const fresh = updates.filter(({ update_id }) => (this.#open.get(update_id) ?? 'left') === 'left');
     this.#someEnded = new AbortController();
+    // Telegram gives no more at once: as long as the first is not handled, it would give the same again.
+    const isFull = fresh.length === 0 && updates.length === BATCH;
+    this.#first = isFull && offset !== undefined && this.#open.get(offset) === 'under way' ? offset : null;
     for (const { id, handled } of await this.#reception.take(fresh)) this.#follow(id, handled);
     if (this.#underWay() > 0 && fresh.length === 0) {
       await this.#clock.sleep(BUSY_POLL_MS, AbortSignal.any([stop, this.#someEnded.signal]));
@@ -87,14 +92,18 @@ export class Poller {
     handled.then(
       (wasHandled) => {
         this.#open.set(id, wasHandled ? 'handled' : 'left');
-        this.#someEnded.abort();
+        this.#ended(id);
       },
       () => {
         // The store could not note it.
         this.#open.set(id, 'left');
-        this.#someEnded.abort();
+        this.#ended(id);
       },
     );
+  }
+
+  #ended(id: number): void {
+    if (this.#first === null || this.#first === id) this.#someEnded.abort();
   }
 
   /** From where on to ask: the first that is not handled, else after the last. */
