@@ -87,9 +87,9 @@ describe('a worker process', () => {
       const first = await crowd.hire();
       await begin();
       await until(query, AMID_A_CANDIDATE);
-      await crowd.hire();
       const ended = once(first, 'exit');
       first.kill('SIGTERM');
+      await crowd.hire();
       expect(await ended).toEqual([0, null]);
       await allDone(query);
       await crowd.dismiss();

@@ -150,7 +150,7 @@ describe('A call that fails for a reason that passes', () => {
   ])(
     'is repeated until it succeeds, and given up for two minutes when it does not: %s',
     async (_, fault, says) => {
-      const scene = await openScene({ timeoutMs: 60 });
+      const scene = await openScene({ timeoutMs: 500 });
       scene.google.fault({ ...fault, times: 3 });
       expect(await reading(scene.calendar)).toEqual([]);
       expect(scene.counted('list')).toMatchObject({ calls: 4, retries: 3, successes: 1, otherErrors: 3 });

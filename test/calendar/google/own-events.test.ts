@@ -96,7 +96,7 @@ describe('A mock that is booked', () => {
     ['no answer came in time', { kind: 'hang', when: 'after' }],
     ['the answer was unreadable', { kind: 'garbage' }],
   ])('is booked once where it was made and %s', async (_, fault) => {
-    const scene = await openScene({ timeoutMs: 60 });
+    const scene = await openScene({ timeoutMs: 500 });
     scene.google.fault({ ...fault, method: 'insert' });
     const made = await scene.calendar.create(newEvent({ conference: 'meet' }));
     expect(made).toMatchObject({ id: 'abcde0001', conference: 'ready' });
@@ -243,7 +243,7 @@ describe('A mock that is taken back', () => {
     ['the answer was unreadable', { kind: 'garbage' }],
     ['no answer came in time', { kind: 'hang', when: 'after' }],
   ])('is taken back once where it was deleted and %s', async (_, fault) => {
-    const scene = await openScene({ timeoutMs: 60 });
+    const scene = await openScene({ timeoutMs: 500 });
     await scene.calendar.create(newEvent());
     scene.google.fault({ ...fault, method: 'delete' });
     await scene.calendar.remove('abcde0001');

@@ -109,7 +109,7 @@ describe('Signing in', () => {
   ])(
     'is tried again after trouble that passes, as often as calls are and not more: %s',
     async (_, fault, says) => {
-      const scene = await openScene({ timeoutMs: 60 });
+      const scene = await openScene({ timeoutMs: 500 });
       scene.google.fault({ ...fault, method: 'token', times: 3 });
       await scene.calendar.events(...DAY);
       expect(all(scene)).toEqual(['token', 'token', 'token', 'token', 'list']);
