@@ -229,7 +229,7 @@ export function personContract(open: () => StoreUnderTest): void {
         await expect(store.forgetPerson({ email, actor: 'Bob' })).rejects.toMatchObject({
           name: 'UserError',
           message: expect.stringContaining(state),
-          remedy: expect.stringContaining('Cancel'),
+          remedy: expect.stringContaining('then forget'),
         });
         expect((await candidate(candidateId)).email).toBe(email);
         expect(await actions(candidateId)).toEqual(before);
