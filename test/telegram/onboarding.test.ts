@@ -164,6 +164,15 @@ Bot: Dana Fox is queued, as number 1.
     expect(await say(ann, "Zoë <b>O'Neil</b> & Co 🦊")).toContain("Zoë <b>O'Neil</b> & Co 🦊");
   });
 
+  it('takes a name of any script, and names the picture by it', async () => {
+    const { ann, say, quiet, startBot } = await openScene();
+    startBot();
+    await say(ann, '/start', 'مریم 🌟 Eve', ...TO_SUMMARY.slice(2));
+    await quiet();
+    expect(ann.transcript).toContain('Name: مریم 🌟 Eve');
+    expect(ann.heard.at(-1)?.file?.name).toBe('مریم-Eve-preview.png');
+  });
+
   it('refuses a name of 5,000 characters in a message that Telegram takes', async () => {
     const { ann, say, startBot } = await openScene();
     startBot();
@@ -244,7 +253,7 @@ describe('a button', () => {
     await say(ann, '/cancel');
     ann.tapData(card, button.callback_data!);
     await quiet();
-    expect(ann.heard.at(-1)?.text).toContain('Nothing is being asked just now');
+    expect(ann.heard.at(-1)?.text).toContain('answered with its button. /start adds a candidate');
   });
 
   it('that nobody knows any more is answered with what to do', async () => {

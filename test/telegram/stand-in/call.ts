@@ -25,7 +25,7 @@ export async function readCall(request: IncomingMessage, method: string): Promis
     const payload = body.length === 0 ? {} : (JSON.parse(body.toString()) as Payload);
     return { method, payload, files: new Map() };
   }
-  const form = await new Response(body, { headers: { 'content-type': type } }).formData();
+  const form = await new Response(quoted(body), { headers: { 'content-type': type } }).formData();
   const payload: Record<string, unknown> = {};
   const files = new Map<string, UploadedFile>();
   for (const [name, value] of form.entries()) {
@@ -33,6 +33,15 @@ export async function readCall(request: IncomingMessage, method: string): Promis
     else files.set(name, { name: value.name, type: value.type, bytes: await value.bytes() });
   }
   return { method, payload, files };
+}
+
+/**
+ * grammY writes file names without quotes, which the Bot API takes in any script, and the parser of Node in ASCII
+ * only. Read as Latin-1, every byte stays what it is.
+ */
+function quoted(body: Buffer): Buffer {
+  const named = /^(content-disposition:form-data;name="[^"\r\n]*";filename=)([^"\r\n]+)\r$/gm;
+  return Buffer.from(body.toString('latin1').replace(named, '$1"$2"\r'), 'latin1');
 }
 
 /** Fields of a form are text; those that are JSON are read as such, as the Bot API does. */
