@@ -60,7 +60,7 @@ export class Onboarding {
     const stored = await this.#load(message);
     if (stored === null || stored.over !== undefined) {
       if (stored?.over !== undefined && stored.over === message.id) return [await this.#ending(stored)];
-      return [plain('Nothing is being asked just now. /start adds a candidate.')];
+      return [plain(NOT_ASKED)];
     }
     if (this.#wasHeard(message, stored)) return this.#again(message, stored);
     const context = this.#context();
@@ -224,6 +224,10 @@ interface Told {
   readonly event: IntakeEvent;
   readonly looked: Looked | null;
 }
+
+/** Who types “yes” below a preview of a command meets this: such a question is answered with what stands there. */
+const NOT_ASKED =
+  'This answers no question of a new candidate. A command that asks is answered with its button. /start adds a candidate, /help shows what else there is.';
 
 const LATE_TAP = 'That button belongs to a question that was answered before.';
 
