@@ -88,7 +88,7 @@ const USES: Readonly<
     wrong: [['/delete nobody'], NOBODY],
   },
   audit: {
-    usual: [['/audit dana'], '09:00 test: Dana Fox joined the queue.'],
+    usual: [['/dismiss eve has found a job', '/audit eve'], 'Eve Ray was cancelled. Why: has found a job'],
     wrong: [['/audit'], 'Whom do you mean? For example: /audit dana'],
   },
   sop: {

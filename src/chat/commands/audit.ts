@@ -45,6 +45,12 @@ function byDay(rows: readonly AuditRow[], zone: string): string[] {
   return [...days].flatMap(([day, those]) => [
     '',
     day,
-    ...those.map(({ at, actor, summary }) => `${clockText(at, zone)} ${actor}: ${summary}`),
+    ...those.map((row) => `${clockText(row.at, zone)} ${row.actor}: ${row.summary}${noteOf(row)}`),
   ]);
+}
+
+/** The word with which somebody was dismissed. */
+function noteOf({ action, details }: AuditRow): string {
+  const note = details['note'];
+  return action === 'cancelled' && typeof note === 'string' ? ` Why: ${note}` : '';
 }
