@@ -36,14 +36,17 @@ const WEEK_MINUTES = 7 * 24 * 60;
 /**
  * Reads the calendar and the reservations of all workspaces around a candidate's window. A
  * reservation counts before its event exists; one whose event was moved by hand counts at both times.
+ *
+ * @param window what to look at where that is more than the request's own window
  */
 export async function readBusy(
-  ports: { calendar: Calendar; store: Store },
+  ports: { readonly calendar: Calendar; readonly store: Store },
   procedure: Procedure,
   request: CandidateRequest,
+  window: CandidateRequest['window'] = request.window,
 ): Promise<Reading> {
   const { sop } = procedureFor(procedure, daysInWindow(request.window.start, request.window.end));
-  const range = readingRange(sop, request);
+  const range = readingRange(sop, { window });
   const events = await ports.calendar.events(range.from, range.to);
   const own = await readOwnCalendars(ports.calendar, sop, range);
   const people = addressesOf(sop, request.candidate);
@@ -58,7 +61,7 @@ export async function readBusy(
 }
 
 /** The window, the longest gap on both sides, and at least a week, since weekly caps look at whole weeks. */
-export function readingRange(sop: Sop, { window }: CandidateRequest): ReadingRange {
+export function readingRange(sop: Sop, { window }: Pick<CandidateRequest, 'window'>): ReadingRange {
   const margin = Math.max(sop.rules.maxGap ?? 0, WEEK_MINUTES);
   return {
     from: instantAt(dayRange(window.start, sop.timeZone).start - margin),

@@ -1,5 +1,4 @@
 import type { Infeasible, Planned } from '../planning/answer.ts';
-import { plan } from '../planning/plan.ts';
 import type { CandidateRequest } from '../request/model.ts';
 import { procedureFor, type Sop } from '../sop/model.ts';
 import type { BookingRow, JsonObject, PlannedBooking } from '../store/rows.ts';
@@ -8,7 +7,8 @@ import { daysInWindow } from '../time/zoned-day.ts';
 import type { BookingDesk } from './booking-desk.ts';
 import { eventIdOf } from './event-id.ts';
 import type { Lease } from './lease.ts';
-import { planRequestOf, type Reading, readBusy } from './reading.ts';
+import { readAndPlan } from './read-and-plan.ts';
+import type { Reading } from './reading.ts';
 
 /** How often a plan is made anew when somebody else reserved a time between reading and reserving. */
 const PLANS_MAX = 4;
@@ -30,8 +30,7 @@ export async function reservePlan(
 ): Promise<Reservation> {
   for (let attempt = 1; attempt <= PLANS_MAX; attempt += 1) {
     await lease.keep();
-    const reading = await readBusy(desk, desk.procedure, request);
-    const answer = plan(desk.procedure, planRequestOf(request, reading, desk.clock.now()));
+    const { reading, answer } = await readAndPlan(desk, desk.procedure, request);
     if (answer.status === 'infeasible') return { outcome: 'impossible', escalation: noPlan(answer, reading) };
     const { sop } = procedureFor(desk.procedure, daysInWindow(request.window.start, request.window.end));
     const reserved = await desk.store.reserve({

@@ -1,8 +1,7 @@
-import { planRequestOf, readBusy } from '../booking/reading.ts';
+import { readAndPlan } from '../booking/read-and-plan.ts';
 import { CalendarError } from '../calendar/calendar.ts';
 import type { Preview, PreviewProposal } from '../intake/intake.ts';
 import type { Change, Planned, PlannedMock } from '../planning/answer.ts';
-import { plan } from '../planning/plan.ts';
 import { readCandidateRequest } from '../request/candidate-request.ts';
 import type { CandidateRequestJson } from '../request/model.ts';
 import type { Procedure } from '../sop/model.ts';
@@ -16,10 +15,9 @@ export async function previewOf(desk: ChatDesk, json: CandidateRequestJson): Pro
   const { procedure } = desk;
   const request = readCandidateRequest(json);
   try {
-    const reading = await withCountedCalls(desk, (calendar) =>
-      readBusy({ ...desk, calendar }, procedure, request),
+    const { reading, answer } = await withCountedCalls(desk, (calendar) =>
+      readAndPlan({ ...desk, calendar }, procedure, request),
     );
-    const answer = plan(procedure, planRequestOf(request, reading, desk.clock.now()));
     if (answer.status === 'planned') return planned(desk, answer, reading.warnings);
     return {
       status: 'infeasible',
