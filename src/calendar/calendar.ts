@@ -29,18 +29,28 @@ export interface Calendar {
   find(id: string): Promise<CalendarEvent | null>;
 
   /**
-   * Brings an event of ours to what is asked for now (time, people, title, description) and tells its
-   * attendees once. One that is so already is success; one that is gone, or another booking's, is a
-   * `CalendarError` of kind `final`.
+   * Brings an event of ours to what is asked for now (time, people, title, description). Its attendees
+   * are told once where time or people change, and not where only the words do. One that is so already
+   * is success; one that is gone, or another booking's, is a `CalendarError` of kind `final`.
    */
   move(event: NewEvent): Promise<CalendarEvent>;
 
   /** Deletes an event and tells its attendees; an event that is gone already is success. */
   remove(id: string): Promise<void>;
 
+  /**
+   * Calls `onChange` soon after something in the calendar has changed, by whatever hand, until closed; it
+   * says nothing of what: read `events`. Null where the calendar cannot tell: look from time to time.
+   */
+  listen(onChange: () => void): Promise<Listening | null>;
+
   /** The same calendar, its calls made and counted for one piece of work. */
   during(work: CalendarWork): Calendar;
 
+  close(): Promise<void>;
+}
+
+export interface Listening {
   close(): Promise<void>;
 }
 

@@ -34,8 +34,31 @@ export interface PlanRequest extends CandidateRequest {
    * among `busy`.
    */
   readonly done?: readonly DoneMock[];
-  /** Of equally good plans one is chosen that leaves as many of these where they are as any does. */
+  /**
+   * Mocks of the plan that stand as they are, whatever the rules say of their own place; the others are
+   * planned around them. Between two of them that follow each other no gap is asked. They are not
+   * among `busy`, and count towards gaps to others, caps and buffers.
+   */
+  readonly fixed?: readonly FixedMock[];
+  /** Mocks of the plan that are best left where they are. */
   readonly keep?: readonly KeptMock[];
+  /**
+   * How much that counts. `first`: above all criteria, as few as can be get another time, then as few as
+   * can be another interviewer. `last` (where nothing is said): of equally good plans one is chosen that
+   * leaves as many where they are, with whom they are, as any does.
+   */
+  readonly keeping?: 'first' | 'last';
+}
+
+/** Where a mock of the plan is to stand. */
+export interface FixedMock {
+  readonly course: string;
+  /** 1-based within its course. */
+  readonly number: number;
+  /** Interviewer id; one whom the SOP does not know any more concerns nobody else. */
+  readonly interviewer: string;
+  readonly start: Temporal.Instant;
+  readonly end: Temporal.Instant;
 }
 
 export interface DoneMock {

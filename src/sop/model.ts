@@ -15,6 +15,9 @@ export interface Sop {
   readonly timeOfDay: ReadonlyMap<string, TimeOfDay>;
   readonly busy: BusyTable;
   readonly event: EventRules;
+  readonly onChange: OnChange;
+  /** Minute of the day at which people are reminded of the next day's mocks; null for never. */
+  readonly remindAt: number | null;
 }
 
 export interface Interviewer {
@@ -27,6 +30,8 @@ export interface Interviewer {
   readonly maxPerDay: number | null;
   /** A calendar of their own whose free/busy also counts as busy. */
   readonly calendar: string | null;
+  /** The id of their chat with the bot, where they are reminded of their mocks. */
+  readonly telegram: number | null;
 }
 
 /** `[from, to)`; whole days of the file become their instants in the SOP's zone. */
@@ -119,3 +124,30 @@ export function procedureFor(procedure: Procedure, windowDays: number): { varian
   }
   return { variant: null, sop: procedure.base };
 }
+
+/** What is done by itself when booked mocks are no longer as booked, and what is asked. */
+export interface OnChange {
+  readonly interviewerDeclines: 'mend' | 'ask';
+  /** Something else came into the interviewer's calendar, they took time off, or a cap is passed. */
+  readonly interviewerBusy: 'mend' | 'ask';
+  readonly candidateDeclines: 'mend' | 'ask';
+  readonly candidateBusy: 'mend' | 'ask';
+  /** Of a move (or a change of interviewer) by hand that is right; one that is not is always asked. */
+  readonly movedByHand: 'accept' | 'ask';
+  readonly deletedByHand: 'ask' | 'putBack' | 'cancel';
+  /** Title or attendees; `tell` leaves it and says so once. */
+  readonly editedByHand: 'tell' | 'putBack' | 'ask';
+  /** The SOP was edited, and what is booked is right no longer. */
+  readonly sopEdited: 'mend' | 'ask';
+  /** In which ways it is mended, the first that is possible. */
+  readonly ways: readonly Way[];
+  /** Minutes before its start from which on a mock is never moved by itself. */
+  readonly notWithin: number;
+}
+
+/**
+ * `sameTime`: another interviewer of the course. `anotherTime`: the mocks concerned go elsewhere, the
+ * others stay. `replan`: whatever moves the fewest.
+ */
+export const WAYS = ['sameTime', 'anotherTime', 'replan'] as const;
+export type Way = (typeof WAYS)[number];

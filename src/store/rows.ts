@@ -4,7 +4,15 @@ export interface JsonObject {
 }
 
 /** The arrows between these are drawn in docs/store.md; the SQL functions allow no other. */
-export type CandidateState = 'queued' | 'scheduling' | 'waiting' | 'scheduled' | 'escalated' | 'cancelled';
+export type CandidateState =
+  | 'queued'
+  | 'scheduling'
+  | 'waiting'
+  | 'scheduled'
+  | 'escalated'
+  | 'cancelled'
+  /** The last mock is over. */
+  | 'closed';
 
 /**
  * `reserved` → `booked`; `booked` → `moving` → `booked`; each of them → `cancelling` → `released`. All
@@ -69,6 +77,65 @@ export interface BookingRow extends PlannedBooking {
   readonly state: BookingState;
   readonly meetLink: string | null;
   readonly htmlLink: string | null;
+  /** What a person noted of a mock that has begun; null where nobody has. */
+  readonly outcome: MockOutcome | null;
+  readonly outcomeNote: string | null;
+}
+
+export type MockOutcome = 'held' | 'no-show';
+
+/**
+ * Something that is not as booked, as a watcher sees it. It is known by its booking and `key` while it
+ * lasts: seen again, it is the same observation.
+ */
+export interface SeenInput {
+  readonly bookingId: string;
+  /** Which kind of thing, for the policy: `interviewer-declined`, `moved`, `deleted`, … */
+  readonly kind: string;
+  /** Tells this from another of its kind at the same booking, e.g. the person and the time. */
+  readonly key: string;
+  /** For people, a sentence. */
+  readonly summary: string;
+  readonly details: JsonObject;
+}
+
+/**
+ * `open`: to be dealt with. `mending`: a change is ordered for it. `asked`: people are asked. `kept`:
+ * a person said to leave it so. `settled`: it is no longer so, or was mended.
+ */
+export type ObservationState = 'open' | 'mending' | 'asked' | 'kept' | 'settled';
+
+export interface ObservationRow extends SeenInput {
+  readonly id: string;
+  readonly workspace: string;
+  readonly candidateId: string;
+  readonly state: ObservationState;
+  /** How often a change ordered for it could not be carried out. */
+  readonly tries: number;
+  readonly seenAt: Temporal.Instant;
+  readonly settledAt: Temporal.Instant | null;
+}
+
+/** Time off of an interviewer that stands beside the SOP file. */
+export interface TimeOffRow {
+  readonly id: string;
+  readonly workspace: string;
+  /** Interviewer id. */
+  readonly interviewer: string;
+  readonly from: Temporal.Instant;
+  readonly to: Temporal.Instant;
+  readonly note: string;
+  readonly addedBy: string;
+  readonly addedAt: Temporal.Instant;
+}
+
+/** A channel on which an outside calendar tells that something has changed. */
+export interface CalendarChannelRow {
+  readonly id: string;
+  readonly resourceId: string;
+  /** SHA-256 of the token that comes with each message, in hexadecimal. */
+  readonly tokenHash: string;
+  readonly expiresAt: Temporal.Instant;
 }
 
 export interface AuditRow {
@@ -109,7 +176,10 @@ export interface OutboxRow {
   readonly id: number;
   /** Null for every admin chat. */
   readonly chat: string | null;
-  /** `scheduled`, `waiting`, `escalated`, `changed`, or `unchanged` (a change that could not be). */
+  /**
+   * `scheduled`, `waiting`, `escalated`, `changed`, `unchanged` (a change that could not be), `question`
+   * (of somebody scheduled), `closed`, or `digest` (of a day, about no candidate).
+   */
   readonly kind: string;
   readonly payload: JsonObject;
   readonly attempts: number;

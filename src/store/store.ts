@@ -2,14 +2,19 @@ import type {
   AuditRow,
   BookingRow,
   CalendarCallsRow,
+  CalendarChannelRow,
   CandidateRow,
   CandidateState,
   Claim,
   ConversationRow,
   EscalationRow,
   JsonObject,
+  MockOutcome,
+  ObservationRow,
   OutboxRow,
   PlannedBooking,
+  SeenInput,
+  TimeOffRow,
   WorkspaceRow,
 } from './rows.ts';
 import type { TelegramStore } from './telegram-store.ts';
@@ -163,6 +168,9 @@ export interface Store {
    * candidate whose change is stuck, in place of that change, and for a `waiting` one where everything
    * held is to be cancelled. With `person` somebody who is no candidate yet becomes one with nothing but
    * this change. A `UserError` where the bookings have changed since, or another change is not over.
+   * `observations` in the change names what it mends: these are `mending` until the change is finished
+   * (then settled), not possible (open again, one try more) or dropped (kept). Also for a `closed`
+   * candidate, where the change moves a mock that was missed.
    */
   orderChange(input: {
     candidateId: string;
@@ -309,6 +317,92 @@ export interface Store {
   }): Promise<void>;
   /** What the calls came to so far, by account and method. */
   calendarCalls(): Promise<readonly CalendarCallsRow[]>;
+
+  /**
+   * Asks to look at the calendar for changes to what is booked. `waitMs` 0 is the turn, held for
+   * `leaseSeconds`; otherwise it is how long to wait before asking again: another watcher of the
+   * workspace is at it, or the last look ended less than `everySeconds` ago.
+   */
+  takeWatch(input: {
+    workspace: string;
+    watcher: string;
+    leaseSeconds: number;
+    everySeconds: number;
+  }): Promise<{ readonly waitMs: number }>;
+  /** The look is over; where it `failed`, the next may follow at once. Not this watcher's turn any more: nothing. */
+  endWatch(input: { workspace: string; watcher: string; failed: boolean }): Promise<void>;
+
+  /**
+   * Brings what is known to be not as booked in line with what was `seen` at a scheduled candidate: what
+   * is new is noted (an audit row each), what is no longer so is settled. Gives all that are not settled.
+   * Somebody who is not scheduled (any more): nothing is changed.
+   */
+  observe(input: {
+    candidateId: string;
+    seen: readonly SeenInput[];
+    actor: string;
+  }): Promise<readonly ObservationRow[]>;
+  /** By time seen; all that are not settled, or with `settled` the newest `limit` (200) of all. */
+  observations(input: {
+    workspace: string;
+    candidateId?: string;
+    settled?: boolean;
+    limit?: number;
+  }): Promise<readonly ObservationRow[]>;
+  /**
+   * Puts observations of a scheduled candidate before people: an escalation, in place of an open one, with
+   * a notice. The candidate stays scheduled. Asked again with the same observations and message, nothing
+   * changes. A `proposals` row has `kind`, `message` and `order` (a change as `orderChange` takes it;
+   * null for leaving everything as it is).
+   */
+  ask(input: {
+    candidateId: string;
+    question: EscalationInput;
+    observations: readonly string[];
+    actor: string;
+  }): Promise<{ readonly escalationId: string }>;
+  /** A person said to leave things as they are: what was asked about is kept so, and the escalation closed. */
+  keepObserved(input: { candidateId: string; actor: string; note: string }): Promise<void>;
+
+  /** Notes of a booked mock that has begun what came of it; noted again it is corrected, null takes it back. */
+  markMock(input: {
+    bookingId: string;
+    outcome: MockOutcome | null;
+    note: string;
+    actor: string;
+  }): Promise<void>;
+  /** `scheduled` → `closed` for everybody whose mocks are all over, with a notice each; gives who. */
+  closeOver(input: {
+    workspace: string;
+    actor: string;
+  }): Promise<readonly { readonly candidateId: string }[]>;
+
+  /** Time off beside the SOP that is not over at `from` (all that ever was where it is not given). */
+  timeOff(input: { workspace: string; from?: Temporal.Instant }): Promise<readonly TimeOffRow[]>;
+  /** `id` is the caller's, so that adding twice adds once. */
+  addTimeOff(input: {
+    workspace: string;
+    id: string;
+    interviewer: string;
+    from: Temporal.Instant;
+    to: Temporal.Instant;
+    note: string;
+    actor: string;
+  }): Promise<void>;
+  removeTimeOff(input: { workspace: string; id: string; actor: string }): Promise<void>;
+
+  /** Writes the notices of a day (`YYYY-MM-DD`) once; false where they were written before. */
+  writeDigest(input: {
+    workspace: string;
+    date: string;
+    notices: readonly { readonly chat: string | null; readonly payload: JsonObject }[];
+    actor: string;
+  }): Promise<boolean>;
+
+  /** The channels of an outside calendar, those that have expired too. */
+  calendarChannels(input: { calendarId: string }): Promise<readonly CalendarChannelRow[]>;
+  keepCalendarChannel(input: { calendarId: string; channel: CalendarChannelRow }): Promise<void>;
+  forgetCalendarChannel(input: { calendarId: string; id: string }): Promise<void>;
 
   /** What a Telegram bot must not forget. */
   readonly telegram: TelegramStore;
