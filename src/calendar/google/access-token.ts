@@ -23,9 +23,15 @@ export interface Tokens {
   readonly scopes: readonly string[] | null;
 }
 
-/** How the library is to make requests: once each, and without its logging, which would write tokens out. */
+/**
+ * How the library is to make requests: once each, to where they were sent and nowhere else (neither
+ * endpoint redirects, so who does is somebody else), and without its logging, which would write tokens out.
+ */
 export function transport(timeoutMs: number) {
-  return { useAuthRequestParameters: false, transporterOptions: { timeout: timeoutMs, retry: false } };
+  return {
+    useAuthRequestParameters: false,
+    transporterOptions: { timeout: timeoutMs, retry: false, redirect: 'error' as const },
+  };
 }
 
 /**

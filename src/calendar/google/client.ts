@@ -50,6 +50,7 @@ export function openClient(
     version: 'v3',
     auth: bearer,
     retry: false,
+    redirect: 'error',
     timeout: timeoutMs,
     ...(apiRoot === null ? {} : { rootUrl: apiRoot }),
   });

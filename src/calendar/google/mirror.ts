@@ -16,12 +16,15 @@ const SPAN_DAYS_MAX = 400;
 const PAGE_EVENTS = 2500;
 const PAGES_MAX = 200;
 
-const Page = z.object({
-  items: z.array(RawEvent).default([]),
-  timeZone: z.string().optional().catch(undefined),
-  nextPageToken: z.string().min(1).optional(),
-  nextSyncToken: z.string().min(1).optional(),
-});
+/** A page may lack `items`, but one that has nothing of a listing is none: it would make everybody free. */
+const Page = z
+  .object({
+    items: z.array(RawEvent).optional(),
+    timeZone: z.string().optional().catch(undefined),
+    nextPageToken: z.string().min(1).optional(),
+    nextSyncToken: z.string().min(1).optional(),
+  })
+  .refine((page) => Object.values(page).some((value) => value !== undefined));
 
 /** A sync token is only good for a listing with the very parameters of the one that gave it. */
 const LIKE_EVERY_TIME = {
@@ -93,7 +96,7 @@ export function openMirror(calendarId: string, now: () => Temporal.Instant): Eve
       );
       if (answer.outcome !== 'done') return null;
       const { nextPageToken: pageToken, timeZone, nextSyncToken } = answer.value;
-      items.push(...answer.value.items);
+      items.push(...(answer.value.items ?? []));
       if (pageToken === undefined) {
         const zone = timeZone === undefined ? null : zoneNamed(timeZone);
         return { items, timeZone: zone, syncToken: nextSyncToken ?? null };
