@@ -1,9 +1,19 @@
 import { Problems } from '../document/problem.ts';
+import { parseClock } from '../time/clock-range.ts';
 import { parseDuration } from '../time/duration.ts';
 import { parseDate } from '../time/written-date.ts';
 import { zoneNamed } from '../time/zone.ts';
 import { emailIn } from './email.ts';
-import { type CourseGap, CRITERIA, type Interviewer, type Rules, type Sop, type TimeOfDay } from './model.ts';
+import {
+  type CourseGap,
+  CRITERIA,
+  type Interviewer,
+  type OnChange,
+  type Rules,
+  type Sop,
+  type TimeOfDay,
+  WAYS,
+} from './model.ts';
 import { readMoment } from './read-moment.ts';
 import { readWeeklySlots } from './read-weekly-slots.ts';
 import type { InterviewerEntry, RulesEntry, SopFile } from './shape.ts';
@@ -49,6 +59,8 @@ export function buildSop(file: SopFile): Sop {
       optionalAttendees: (file.event?.optionalAttendees ?? []).map((text) => sure(emailIn(text))),
       conference: file.event?.conference ?? 'meet',
     },
+    onChange: onChangeOf(file.onChange ?? {}),
+    remindAt: file.remindAt === undefined ? null : sure(parseClock(file.remindAt)),
   };
 }
 
@@ -64,6 +76,7 @@ function interviewerOf(id: string, entry: InterviewerEntry, timeZone: string): I
     })),
     maxPerDay: entry.maxPerDay ?? null,
     calendar: entry.calendar?.trim() ?? null,
+    telegram: entry.telegram ?? null,
   };
 }
 
@@ -95,6 +108,29 @@ function timeOfDayOf(entries: NonNullable<SopFile['timeOfDay']>): Map<string, Ti
   }
   if (!result.has('default')) result.set('default', 'earliest');
   return result;
+}
+
+/** What the file leaves out of `onChange`, and all of it where it says nothing. */
+export const DEFAULT_ON_CHANGE: OnChange = {
+  interviewerDeclines: 'mend',
+  interviewerBusy: 'mend',
+  candidateDeclines: 'ask',
+  candidateBusy: 'ask',
+  movedByHand: 'accept',
+  deletedByHand: 'ask',
+  editedByHand: 'tell',
+  sopEdited: 'ask',
+  ways: WAYS,
+  notWithin: 12 * 60,
+};
+
+function onChangeOf({ notWithin, ...said }: NonNullable<SopFile['onChange']>): OnChange {
+  const rest = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
+  return {
+    ...DEFAULT_ON_CHANGE,
+    ...rest,
+    ...(notWithin === undefined ? {} : { notWithin: minutes(notWithin) }),
+  };
 }
 
 function minutes(text: string): number {

@@ -7,6 +7,7 @@ import { nearestZone } from '../time/nearest-zone.ts';
 import { zoneNamed } from '../time/zone.ts';
 import { checkCourses } from './check-courses.ts';
 import { checkFit } from './check-fit.ts';
+import { checkOnChange, checkRemindAt } from './check-on-change.ts';
 import { checkPeople } from './check-people.ts';
 import { checkEvent, checkPrefer, checkTimeOfDay } from './check-preferences.ts';
 import { checkRules } from './check-rules.ts';
@@ -31,7 +32,19 @@ export function checkSop(data: unknown): SopCheck {
   if (file === undefined) return { problems: shape, file: null };
 
   const problems = new Problems();
-  const { name, timeZone, interviewers, courses, sequence, rules, prefer, timeOfDay, event } = file;
+  const {
+    name,
+    timeZone,
+    interviewers,
+    courses,
+    sequence,
+    rules,
+    prefer,
+    timeOfDay,
+    event,
+    onChange,
+    remindAt,
+  } = file;
   const why = name === undefined ? null : nameFault(name);
   if (why !== null) problems.fault(['name'], `the name ${why}`, { expected: 'a name to show' });
   const zone = timeZone === undefined ? null : zoneNamed(timeZone);
@@ -51,6 +64,8 @@ export function checkSop(data: unknown): SopCheck {
   if (prefer !== undefined) checkPrefer(prefer, problems);
   if (timeOfDay !== undefined) checkTimeOfDay(timeOfDay, problems);
   if (event !== undefined) checkEvent(event, problems);
+  if (onChange !== undefined) checkOnChange(onChange, problems);
+  if (remindAt !== undefined) checkRemindAt(remindAt, problems);
   if (courses !== undefined && people !== null) checkFit(courses, people, rules?.startEvery, problems);
 
   const all = [...shape, ...problems.list];

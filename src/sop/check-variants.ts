@@ -12,7 +12,7 @@ import { VARIANT_KEYS, type VariantHead, variantHeadShape } from './variant-shap
 // Each variant is a whole procedure to check, so that their number must have a bound.
 const VARIANTS_MAX = 50;
 
-const OF_THE_FILE = ['sop', 'timeZone', 'variants'];
+const OF_THE_FILE = ['sop', 'timeZone', 'remindAt', 'variants'];
 
 /** A variant whose condition and whose merged procedure are right. */
 export interface CheckedVariant {

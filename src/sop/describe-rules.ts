@@ -1,4 +1,6 @@
+import { formatClock } from '../time/clock-range.ts';
 import { formatDuration } from '../time/duration.ts';
+import { describeOnChange } from './describe-on-change.ts';
 import type { BusyTable, CourseGap, Criterion, Sop } from './model.ts';
 
 /** What a procedure says besides people and courses: a sentence each, by the key it is written under. */
@@ -55,6 +57,8 @@ export function describeRules(sop: Sop): ReadonlyMap<string, string> {
   if (sop.event.optionalAttendees.length > 0) {
     sentences.set('optionalAttendees', `Optional attendees: ${sop.event.optionalAttendees.join(', ')}.`);
   }
+  for (const [key, sentence] of describeOnChange(sop.onChange)) sentences.set(key, sentence);
+  say('remindAt', sop.remindAt, (minute) => `At ${formatClock(minute)} ${reminded(sop)}.`);
   return sentences;
 }
 
@@ -64,6 +68,12 @@ const BETTER: Readonly<Record<Criterion, string>> = {
   timeOfDay: 'the best times of day',
   balance: 'the people who have given the fewest',
 };
+
+function reminded({ interviewers }: Sop): string {
+  const own = [...interviewers.values()].filter((person) => person.telegram !== null);
+  const others = own.length === 0 ? '' : `, and ${own.map(({ name }) => name).join(', ')} of their own`;
+  return `admins are reminded of the next day's mocks${others}`;
+}
 
 function mocks(count: number): string {
   return count === 1 ? '1 mock' : `${count} mocks`;

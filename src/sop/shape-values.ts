@@ -28,6 +28,9 @@ const DURATION = '^(?=.)(\\d{1,4}d)?(\\d{1,5}h)?(\\d{1,6}m)?$';
 export const duration = (description: string, examples: string[]) =>
   written(DURATION, `an elapsed time such as ${examples[0]}`, description, examples);
 
+export const clock = (description: string) =>
+  written('^([01]\\d|2[0-3]):[0-5]\\d$', 'a time of day such as "18:00"', description, ['18:00']);
+
 const slot = written(
   '^\\d{2}:\\d{2}-\\d{2}:\\d{2}$',
   'a range such as "18:00-21:00"',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { CRITERIA } from './model.ts';
+import { CRITERIA, WAYS } from './model.ts';
 import {
+  clock,
   date,
   duration,
   email,
@@ -28,6 +29,10 @@ export const interviewer = z.strictObject(
     calendar: text(
       'the id of a calendar',
       'A calendar of their own whose free/busy also counts as busy.',
+    ).optional(),
+    telegram: whole(
+      1,
+      'The id of their private chat with the bot, where they are reminded of their mocks.',
     ).optional(),
   },
   { error: 'a map with name, email and hours' },
@@ -147,6 +152,45 @@ const event = z.strictObject(
   { error: 'a map with title, optionalAttendees or conference' },
 );
 
+const done = <const Word extends string>(words: readonly [Word, ...Word[]], description: string) =>
+  z
+    .enum(words, { error: oneOf(words) })
+    .meta({ description })
+    .optional();
+const oneOf = (words: readonly string[]) => `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+
+const onChange = z.strictObject(
+  {
+    interviewerDeclines: done(['mend', 'ask'], 'An interviewer declines a mock. Default: mend.'),
+    interviewerBusy: done(
+      ['mend', 'ask'],
+      'An interviewer is taken otherwise, off, or over a cap. Default: mend.',
+    ),
+    candidateDeclines: done(['mend', 'ask'], 'The candidate declines a mock. Default: ask.'),
+    candidateBusy: done(['mend', 'ask'], 'The candidate is taken otherwise. Default: ask.'),
+    movedByHand: done(
+      ['accept', 'ask'],
+      'A move by hand that breaks no rule; one that does is always asked about. Default: accept.',
+    ),
+    deletedByHand: done(['ask', 'putBack', 'cancel'], 'An event was deleted. Default: ask.'),
+    editedByHand: done(
+      ['tell', 'putBack', 'ask'],
+      'Title or guests were edited; tell leaves it and says so once. Default: tell.',
+    ),
+    sopEdited: done(['mend', 'ask'], 'What is booked breaks a rule as it is now. Default: ask.'),
+    ways: listOf(
+      z.enum(WAYS, { error: `one of ${WAYS.join(', ')}` }),
+      `a list of ${WAYS.join(', ')}`,
+      'In which ways it is mended, the first that is possible. Default: all, in this order.',
+    ).optional(),
+    notWithin: duration(
+      'So long before its start, and from then on, a mock is never moved by itself. Default: 12h.',
+      ['12h'],
+    ).optional(),
+  },
+  { error: 'a map such as { interviewerDeclines: mend, notWithin: 12h }' },
+);
+
 export const interviewerId = z.string().meta({ pattern: '^[a-z0-9][a-z0-9-]*$' });
 
 /** One procedure: a file without its variants, or with one of them laid over it. */
@@ -186,6 +230,12 @@ export const sopShape = z.strictObject(
       .optional(),
     busy: busy.meta({ description: 'How the entries of calendars count.' }).optional(),
     event: event.meta({ description: 'What events look like.' }).optional(),
+    onChange: onChange
+      .meta({ description: 'What is done when booked mocks are no longer as booked.' })
+      .optional(),
+    remindAt: clock(
+      'When people are reminded of the next day’s mocks; never where it is left out.',
+    ).optional(),
   },
   { error: 'a map with sop, name, timeZone, interviewers, courses, sequence and rules' },
 );

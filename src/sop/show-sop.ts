@@ -87,11 +87,12 @@ function everything(sop: Sop): ReadonlyMap<string, string> {
   for (const person of sop.interviewers.values()) {
     const timeOff = person.timeOff.map((range) => describeTimeOff(range, sop.timeZone)).join(', ');
     const most = person.maxPerDay === null ? '' : `; at most ${person.maxPerDay} a day`;
+    const telegram = person.telegram === null ? '' : `; reminded in Telegram chat ${person.telegram}`;
     const calendar = person.calendar === null ? '' : `; calendar ${person.calendar}`;
     const off = timeOff === '' ? '' : `; off ${timeOff}`;
     parts.set(
       person.id,
-      `${person.name}, ${person.email}; ${describeHours(person).join(' · ')}${most}${off}${calendar}`,
+      `${person.name}, ${person.email}; ${describeHours(person).join(' · ')}${most}${off}${calendar}${telegram}`,
     );
   }
   parts.set('sequence', sop.sequence.map(describeGroup).join('; then '));

@@ -46,6 +46,7 @@ const changeable = {
   timeOfDay: sopShape.shape.timeOfDay,
   busy: sopShape.shape.busy,
   event: sopShape.shape.event,
+  onChange: sopShape.shape.onChange,
 };
 export const VARIANT_KEYS: readonly string[] = [
   ...Object.keys(variantHeadShape.shape),

@@ -23,6 +23,13 @@ export function parseClockRange(text: string): Interval | null {
   return { start, end };
 }
 
+/** Minute of the day of a wall-clock time `HH:MM`, 24-hour, up to `23:59`; null where the text is none. */
+export function parseClock(text: string): number | null {
+  const match = /^(\d{2}):(\d{2})$/.exec(text.trim());
+  const [hour, minute] = match === null ? [24, 60] : [Number(match[1]), Number(match[2])];
+  return hour > 23 || minute > 59 ? null : hour * 60 + minute;
+}
+
 /** `18:00` for 1080; `24:00` for the end of the day. */
 export function formatClock(minuteOfDay: number): string {
   const hour = String(Math.floor(minuteOfDay / 60)).padStart(2, '0');

@@ -46,6 +46,7 @@ describe('a file', () => {
       timeOff: [],
       maxPerDay: null,
       calendar: null,
+      telegram: null,
     });
     expect(sop.courses.get('Own')).toEqual({
       id: 'Own',
@@ -101,6 +102,45 @@ describe('a file', () => {
       optionalAttendees: [],
       conference: 'meet',
     });
+    expect(sop.onChange).toEqual({
+      interviewerDeclines: 'mend',
+      interviewerBusy: 'mend',
+      candidateDeclines: 'ask',
+      candidateBusy: 'ask',
+      movedByHand: 'accept',
+      deletedByHand: 'ask',
+      editedByHand: 'tell',
+      sopEdited: 'ask',
+      ways: ['sameTime', 'anotherTime', 'replan'],
+      notWithin: 720,
+    });
+    expect(sop.remindAt).toBeNull();
+  });
+
+  it('may say what is done when booked mocks change; what it leaves out keeps its default', () => {
+    const text = teamFile([
+      'prefer: [',
+      'onChange: { candidateDeclines: mend, deletedByHand: putBack, ways: [replan, sameTime], notWithin: 1d12h }\nprefer: [',
+    ]);
+    expect(sopOf(text).onChange).toEqual({
+      ...sopOf(TEAM_FILE).onChange,
+      candidateDeclines: 'mend',
+      deletedByHand: 'putBack',
+      ways: ['replan', 'sameTime'],
+      notWithin: 2160,
+    });
+    expect(sopOf(teamFile(['prefer: [', 'onChange: { ways: [] }\nprefer: ['])).onChange.ways).toEqual([]);
+  });
+
+  it('may say when people are reminded, and in which chat an interviewer is', () => {
+    const sop = sopOf(
+      teamFile(
+        ['prefer: [', 'remindAt: "18:05"\nprefer: ['],
+        ['email: alpha@example.com', 'email: alpha@example.com\n    telegram: 123456789'],
+      ),
+    );
+    expect(sop.remindAt).toBe(1085);
+    expect(sop.interviewers.get('alpha')?.telegram).toBe(123456789);
   });
 
   it('may be written as JSON', () => {

@@ -41,6 +41,14 @@ Rules
               unanswered, all-day, out of office; as free: declined, marked free, working
               location. A calendar that cannot be read gives its owner no mock.
   event       Events are called {candidate} : {interviewer}, with a Meet link.
+  onChange    Mended by itself: an interviewer who declines, an interviewer who is taken
+              otherwise or off; accepted as it is: a right move by hand; left, and told once:
+              an event edited by hand; people are asked: a candidate who declines, a candidate
+              who is taken otherwise, a deleted event, bookings that an edit of this file
+              makes wrong.
+  ways        Another interviewer at the same time; else another time for that mock alone;
+              else the rest planned anew with as few moves as possible; else people are asked.
+  notWithin   A mock that starts within 12h is not moved by itself.
 
 Variant short, for windows of at most 19 days
   course Own  90 min; main Charlie; backups Alpha
@@ -69,6 +77,24 @@ Variant short, for windows of at most 19 days
       /An interviewer has 15m free before and after each mock\.$/m,
       /The first mock starts 24h from now at the earliest\.$/m,
       /No mocks on 2026-12-25\.$/m,
+    ]) {
+      expect(shown).toMatch(line);
+    }
+  });
+
+  it('tells what is done on changes, and who is reminded', () => {
+    const shown = showSop(
+      procedureOf(
+        teamFile(
+          ['email: alpha@example.com', 'email: alpha@example.com\n    telegram: 1001'],
+          ['prefer: [', 'onChange: { ways: [], notWithin: 1d }\nremindAt: "18:00"\nprefer: ['],
+        ),
+      ),
+    );
+    for (const line of [
+      /In no way: whatever is to be mended is asked about instead\.$/m,
+      /A mock that starts within 24h is not moved by itself\.$/m,
+      /At 18:00 admins are reminded of the next day's mocks, and Alpha of their own\.$/m,
     ]) {
       expect(shown).toMatch(line);
     }

@@ -25,13 +25,13 @@ const SHAPES: Case[] = [
     'an unknown key',
     'prefer: [',
     '‸preferred: [',
-    'unknown key "preferred", expected one of sop, name, timeZone, interviewers, courses, sequence, rules, prefer, timeOfDay, busy, event, variants (did you mean "prefer"?)',
+    'unknown key "preferred", expected one of sop, name, timeZone, interviewers, courses, sequence, rules, prefer, timeOfDay, busy, event, onChange, remindAt, variants (did you mean "prefer"?)',
   ],
   [
     'a misspelt key of a person',
     'email: bravo',
     '‸emial: bravo',
-    'unknown key "emial", expected one of name, email, hours, timeOff, maxPerDay, calendar (did you mean "email"?)',
+    'unknown key "emial", expected one of name, email, hours, timeOff, maxPerDay, calendar, telegram (did you mean "email"?)',
   ],
   [
     'a person without an email',
@@ -152,6 +152,54 @@ const SHAPES: Case[] = [
     'prefer: [',
     'busy: { declined: ‸fre }\nprefer: [',
     'declined is the text "fre", expected busy or free (did you mean "free"?)',
+  ],
+  [
+    'a change that nobody knows',
+    'prefer: [',
+    'onChange: { ‸interviewerDeclined: mend }\nprefer: [',
+    'unknown key "interviewerDeclined", expected one of interviewerDeclines, interviewerBusy, candidateDeclines, candidateBusy, movedByHand, deletedByHand, editedByHand, sopEdited, ways, notWithin (did you mean "interviewerDeclines"?)',
+  ],
+  [
+    'an answer to a change that is not among its own',
+    'prefer: [',
+    'onChange: { movedByHand: ‸mend }\nprefer: [',
+    'movedByHand is the text "mend", expected accept or ask',
+  ],
+  [
+    'a misspelt answer to a change',
+    'prefer: [',
+    'onChange: { deletedByHand: ‸putback }\nprefer: [',
+    'deletedByHand is the text "putback", expected ask, putBack or cancel (did you mean "putBack"?)',
+  ],
+  [
+    'a misspelt way of mending',
+    'prefer: [',
+    'onChange: { ways: [sameTime, ‸anothertime] }\nprefer: [',
+    'ways[1] is the text "anothertime", expected one of sameTime, anotherTime, replan (did you mean "anotherTime"?)',
+  ],
+  [
+    'one way of mending without a list',
+    'prefer: [',
+    'onChange: { ways: ‸sameTime }\nprefer: [',
+    'ways is the text "sameTime", expected a list of sameTime, anotherTime, replan',
+  ],
+  [
+    'no map of what is done on a change',
+    'prefer: [',
+    'onChange: ‸mend\nprefer: [',
+    'onChange is the text "mend", expected a map such as { interviewerDeclines: mend, notWithin: 12h }',
+  ],
+  [
+    'a chat by its name',
+    'email: bravo@example.com',
+    'email: bravo@example.com\n    telegram: ‸"@bravo"',
+    'telegram is the text "@bravo", expected a whole number, 1 or more',
+  ],
+  [
+    'a group for the chat of a person',
+    'email: bravo@example.com',
+    'email: bravo@example.com\n    telegram: ‸-100123',
+    'telegram is the number -100123, expected a whole number, 1 or more',
   ],
 ];
 
@@ -323,6 +371,30 @@ const MEANINGS: Case[] = [
     '[finishDay, balance]',
     '[finishDay, ‸finishDay]',
     'prefer names finishDay a second time, expected each criterion once',
+  ],
+  [
+    'a way of mending named twice',
+    'prefer: [',
+    'onChange: { ways: [sameTime, replan, ‸sameTime] }\nprefer: [',
+    'ways names sameTime a second time, expected each way once',
+  ],
+  [
+    'a distance to the start in words',
+    'prefer: [',
+    'onChange: { notWithin: ‸half a day }\nprefer: [',
+    'notWithin is the text "half a day", expected an elapsed time such as 30m, 12h, 4d or 1d12h',
+  ],
+  [
+    'a reminder at no time of day',
+    'prefer: [',
+    'remindAt: ‸"24:00"\nprefer: [',
+    '"24:00" is no time of day, expected HH:MM, 24-hour, up to 23:59, such as "18:00"',
+  ],
+  [
+    'a reminder in another form',
+    'prefer: [',
+    'remindAt: ‸6pm\nprefer: [',
+    '"6pm" is no time of day, expected HH:MM, 24-hour, up to 23:59, such as "18:00"',
   ],
   [
     'a time of day for no zone',

@@ -42,6 +42,17 @@ describe('a variant', () => {
     expect(procedureOf(text).variants[0]?.sop.courses.get('New')?.main).toEqual(['delta']);
   });
 
+  it('may have a policy of its own for changes', () => {
+    const { base, variants } = procedureOf(
+      withVariant('onChange: { notWithin: 24h }').replace(
+        'prefer:',
+        'onChange: { sopEdited: mend }\nprefer:',
+      ),
+    );
+    expect(variants[0]?.sop.onChange).toEqual({ ...base.onChange, notWithin: 1440 });
+    expect(base.onChange).toMatchObject({ sopEdited: 'mend', notWithin: 720 });
+  });
+
   it('holds for the windows of its condition, and the first that holds is taken', () => {
     const text = teamFile([
       'variants:\n',
@@ -65,12 +76,17 @@ describe('a variant', () => {
     [
       'misspells a key of its own',
       '‸ruls: {}',
-      'unknown key "ruls", expected one of name, when, interviewers, courses, sequence, rules, prefer, timeOfDay, busy, event (did you mean "rules"?)',
+      'unknown key "ruls", expected one of name, when, interviewers, courses, sequence, rules, prefer, timeOfDay, busy, event, onChange (did you mean "rules"?)',
     ],
     [
       'changes the zone',
       '‸timeZone: UTC',
       'a variant changes timeZone, which holds for the whole file, expected timeZone at the top of the file alone',
+    ],
+    [
+      'changes when people are reminded',
+      '‸remindAt: "18:00"',
+      'a variant changes remindAt, which holds for the whole file, expected remindAt at the top of the file alone',
     ],
     [
       'misspells a course of the file',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatClock, formatClockRange, parseClockRange } from '../../src/time/clock-range.ts';
+import { formatClock, formatClockRange, parseClock, parseClockRange } from '../../src/time/clock-range.ts';
 import { clockRangeFault } from '../../src/time/clock-range-fault.ts';
 
 describe('a range of the day', () => {
@@ -62,5 +62,19 @@ describe('a range of the day', () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('a time of the day', () => {
+  it('is the minute of the day that it is shown as', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 1439 }), (minute) => {
+        expect(parseClock(formatClock(minute))).toBe(minute);
+      }),
+    );
+  });
+
+  it.each(['', '24:00', '18:60', '6:00', '18', '18:00-19:00', '6pm'])('%j is none', (text) => {
+    expect(parseClock(text)).toBeNull();
   });
 });
