@@ -3,8 +3,8 @@ import type { CandidateRequestJson } from '../request/model.ts';
 import type { JsonObject, PlannedBooking } from '../store/rows.ts';
 
 /**
- * What a person ordered to be changed of what is booked, as it is kept on the candidate until it is
- * carried out: exactly what they were shown. `phase` and `why` are the store's (see docs/store.md).
+ * What is ordered to be changed of what is booked, by a person or by who watches over it, as it is kept on
+ * the candidate until it is carried out. `phase` and `why` are the store's (see docs/store.md).
  */
 const instant = z.string().transform((text) => Temporal.Instant.from(text));
 const range = z.object({ start: instant, end: instant });
@@ -26,6 +26,10 @@ const mock = z.object({
 
 const head = {
   id: z.string(),
+  /** The observations that are mended by it, by id. */
+  observations: z.array(z.string()).default([]),
+  /** Why it is ordered, a sentence each, for those who are told of it. */
+  because: z.array(z.string()).default([]),
   phase: z.enum(['ordered', 'moving', 'takingBack']).default('ordered'),
   why: z.string().default(''),
 };
@@ -41,8 +45,15 @@ const changeOrder = z.discriminatedUnion('kind', [
   z.object({
     ...head,
     kind: z.literal('move'),
-    /** `seen`: where its event stood, where that was not where the booking says. */
-    bookings: z.array(mock.extend({ to: place, seen: range.nullable() })),
+    bookings: z.array(
+      mock.extend({
+        to: place,
+        /** How its event stood, where that was not as the booking says; `interviewer` is an address. */
+        seen: range.extend({ interviewer: z.string().nullable().default(null) }).nullable(),
+        /** Its event was deleted by hand: it gets a new one under this id, for that of a deleted one stays taken. */
+        newEventId: z.string().nullable().default(null),
+      }),
+    ),
     /** The request that the new places were planned by, where it is not the one that is kept. */
     request: z.custom<CandidateRequestJson>().nullable(),
     variant: z.string().nullable(),
@@ -54,11 +65,30 @@ export type CancelOrder = Extract<ChangeOrder, { kind: 'cancel' }>;
 export type MoveOrder = Extract<ChangeOrder, { kind: 'move' }>;
 export type TypedEvent = CancelOrder['typed'][number];
 
-/** A mock that goes from one place to another; the same place for one whose event stands elsewhere. */
+/** How an event stands that is not as its booking says. */
+export interface Seen {
+  readonly start: Temporal.Instant;
+  readonly end: Temporal.Instant;
+  /** The address of the interviewer who is invited, where that is another by hand. */
+  readonly interviewer?: string | null;
+}
+
+/**
+ * A mock that goes from one place to another: the same place for one whose event is put back to it, and
+ * the place where it is `seen` for one whose booking follows its event.
+ */
 export interface MockMove {
   readonly from: PlannedBooking;
   readonly to: PlannedBooking;
-  readonly seen: { readonly start: Temporal.Instant; readonly end: Temporal.Instant } | null;
+  readonly seen: Seen | null;
+  /** The id of the new event that it gets, where its event was deleted by hand. */
+  readonly newEventId?: string | null;
+}
+
+/** What an order is for. */
+export interface OrderReason {
+  readonly observations?: readonly string[];
+  readonly because?: readonly string[];
 }
 
 /** The order that is kept on a candidate. Throws where it is none of this program. */
@@ -73,10 +103,13 @@ export function cancelOrder(
   id: string,
   bookings: readonly PlannedBooking[],
   typed: readonly TypedEvent[],
+  { observations = [], because = [] }: OrderReason = {},
 ): JsonObject {
   return {
     id,
     kind: 'cancel',
+    observations,
+    because,
     bookings: bookings.map((booking) => ({ ...mockJson(booking), from: placeJson(booking) })),
     typed: typed.map(({ eventId, title, start, end }) => ({
       eventId,
@@ -90,20 +123,39 @@ export function cancelOrder(
 export function moveOrder(
   id: string,
   moves: readonly MockMove[],
-  { request, variant }: { readonly request: CandidateRequestJson | null; readonly variant: string | null },
+  {
+    request,
+    variant,
+    observations = [],
+    because = [],
+  }: { readonly request: CandidateRequestJson | null; readonly variant: string | null } & OrderReason,
 ): JsonObject {
   return {
     id,
     kind: 'move',
-    bookings: moves.map(({ from, to, seen }) => ({
+    observations,
+    because,
+    bookings: moves.map(({ from, to, seen, newEventId = null }) => ({
       ...mockJson(from),
       from: placeJson(from),
       to: placeJson(to),
-      seen: seen === null ? null : rangeJson(seen),
+      seen: seen === null ? null : { ...rangeJson(seen), interviewer: seen.interviewer ?? null },
+      newEventId,
     })),
     request: request as unknown as JsonObject | null,
     variant,
   };
+}
+
+type OrderedMove = MoveOrder['bookings'][number];
+
+/**
+ * Whether the booking follows its event, which somebody changed by hand: there is nothing to be done in the
+ * calendar, but for words.
+ */
+export function followsEvent({ seen, from, to }: Pick<OrderedMove, 'seen' | 'from' | 'to'>): boolean {
+  if (seen === null || !isSameTime(seen, to)) return false;
+  return isSameAddress(seen.interviewer ?? from.interviewerEmail, to.interviewerEmail);
 }
 
 /** The bookings of an order in their places before, or after. */
@@ -127,4 +179,16 @@ function placeJson({ interviewer, interviewerName, interviewerEmail, role, start
 
 function rangeJson({ start, end }: { readonly start: Temporal.Instant; readonly end: Temporal.Instant }) {
   return { start: start.toString(), end: end.toString() };
+}
+
+type Range = Pick<Seen, 'start' | 'end'>;
+
+/** In whole seconds, as calendars keep them. */
+function isSameTime(a: Range, b: Range): boolean {
+  const second = (instant: Temporal.Instant) => Math.floor(instant.epochMilliseconds / 1000);
+  return second(a.start) === second(b.start) && second(a.end) === second(b.end);
+}
+
+function isSameAddress(a: string, b: string): boolean {
+  return a.trim().toLowerCase() === b.trim().toLowerCase();
 }

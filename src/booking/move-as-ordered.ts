@@ -1,19 +1,20 @@
 import { CalendarError } from '../calendar/calendar.ts';
 import { candidateRequestFrom } from '../request/candidate-request.ts';
 import { procedureFor, type Sop } from '../sop/model.ts';
-import type { BookingRow, PlannedBooking } from '../store/rows.ts';
+import type { BookingRow } from '../store/rows.ts';
 import { sentence } from '../time/spoken.ts';
 import { daysInWindow } from '../time/zoned-day.ts';
 import { type MoveOrder, placesOf } from './change-order.ts';
-import { goesTo, stuckChange } from './change-text.ts';
+import { stuckChange } from './change-text.ts';
 import { named } from './clashes.ts';
-import { eventOfBooking } from './event-of-booking.ts';
+import { movedText, movesText } from './moved-text.ts';
+import { noteNewLinks, placeEvent, restoreEvent } from './place-event.ts';
 import type { Saga } from './saga.ts';
 import type { Turn } from './turn.ts';
 import { whatSpeaksAgainst } from './what-speaks-against.ts';
 
 /**
- * Moves mocks to the places that a person saw: looks whether all are free still, holds them together,
+ * Moves mocks to the places that were ordered: looks whether all are free still, holds them together,
  * and moves the events. Where an event cannot be moved for good, all mocks go back to where they were.
  */
 export async function moveAsOrdered(
@@ -35,7 +36,7 @@ export async function moveAsOrdered(
   }
   for (const booking of bookings.filter(({ state }) => state === 'moving')) {
     try {
-      await moveEvent(turn, sop, booking);
+      await placeEvent(turn, sop, order, booking);
     } catch (error) {
       if (!(error instanceof CalendarError)) throw error;
       if (error.kind === 'final') await takeBack(turn, saga, sop, order, error);
@@ -43,7 +44,9 @@ export async function moveAsOrdered(
       return;
     }
   }
-  await saga.finishChange(true, summaryOf(sop, order, bookings), {
+  const unlinked = await noteNewLinks(turn, sop, order);
+  await saga.finishChange(true, [movedText(sop, order, bookings), ...unlinked].join(' '), {
+    because: order.because,
     moved: placesOf(order, 'to').map(({ id, interviewer, start }, index) => ({
       bookingId: id,
       from: `${order.bookings[index]!.from.start}`,
@@ -75,12 +78,13 @@ async function begin(
     against = await whatSpeaksAgainst(turn, sop, order, held);
   } catch (error) {
     if (!(error instanceof CalendarError)) throw error;
-    if (error.kind === 'final') await nothingChanged(saga, [`${sentence(error.message)} ${error.remedy}`]);
+    if (error.kind === 'final')
+      await nothingChanged(saga, order, [`${sentence(error.message)} ${error.remedy}`]);
     else await saga.wait(error, 'Nothing is changed yet');
     return null;
   }
   if (against.length > 0) {
-    await nothingChanged(saga, against);
+    await nothingChanged(saga, order, against);
     return null;
   }
   const moved = await desk.store.move({
@@ -90,31 +94,19 @@ async function begin(
     details: { order: order.id },
   });
   if (moved.outcome === 'reserved') return moved.bookings;
-  await nothingChanged(saga, [moved.message]);
+  await nothingChanged(saga, order, [moved.message]);
   return null;
 }
 
-async function nothingChanged(saga: Saga, why: readonly string[]): Promise<void> {
-  await saga.finishChange(
-    false,
-    `Nothing was changed, all mocks stand as before: ${why.join(' ')} Ask for the change again to see what is possible now.`,
-    { why },
-  );
-}
-
-async function moveEvent(turn: Turn, sop: Sop, booking: BookingRow): Promise<void> {
-  const { desk, lease, candidate, tell } = turn;
-  await lease.keep();
-  const asked = eventOfBooking(sop, candidate, booking);
-  const event = await desk.calendar.move(asked);
-  await desk.store.confirm({
-    bookingId: booking.id,
-    ...lease.held,
-    eventId: event.id,
-    meetLink: event.meetLink,
-    htmlLink: event.htmlLink,
+async function nothingChanged(saga: Saga, order: MoveOrder, why: readonly string[]): Promise<void> {
+  const next =
+    order.observations.length > 0
+      ? 'What it was to mend is looked at again by itself.'
+      : 'Ask for the change again to see what is possible now.';
+  await saga.finishChange(false, `Nothing was changed, all mocks stand as before: ${why.join(' ')} ${next}`, {
+    why,
+    because: order.because,
   });
-  tell({ step: 'moved', title: asked.title });
 }
 
 /** The calendar refuses for good: the former places are held again, where they can be. */
@@ -126,9 +118,14 @@ async function takeBack(
   error: CalendarError,
 ): Promise<void> {
   const why = `${sentence(error.message)} ${error.remedy}`;
+  // Some may have their new event by now.
+  const eventIds = new Map((await saga.heldNow()).map(({ id, eventId }) => [id, eventId]));
   const back = await turn.desk.store.takeBackChange({
     ...turn.lease.held,
-    bookings: placesOf(order, 'from'),
+    bookings: placesOf(order, 'from').map((mock) => ({
+      ...mock,
+      eventId: eventIds.get(mock.id) ?? mock.eventId,
+    })),
     why,
   });
   if (back.outcome === 'reserved') {
@@ -164,7 +161,7 @@ async function goBack(
   const stuck: string[] = [];
   for (const booking of bookings.filter(({ state }) => state === 'moving')) {
     try {
-      await moveEvent(turn, sop, booking);
+      await restoreEvent(turn, sop, order, booking);
     } catch (error) {
       if (!(error instanceof CalendarError)) throw error;
       if (error.kind !== 'final') {
@@ -175,7 +172,7 @@ async function goBack(
     }
   }
   if (stuck.length === 0) {
-    await nothingChanged(saga, [why]);
+    await nothingChanged(saga, order, [why]);
     return;
   }
   await saga.escalate(
@@ -192,18 +189,4 @@ async function wait(saga: Saga, order: MoveOrder, error: CalendarError, where: s
   const ids = new Set(order.bookings.map(({ id }) => id));
   const there = (await saga.heldNow()).filter(({ id, state }) => ids.has(id) && state === 'booked');
   await saga.wait(error, `${there.length} of ${ids.size} mocks are ${where} so far`);
-}
-
-function movesText(sop: Sop, order: MoveOrder): string {
-  const after = placesOf(order, 'to');
-  return placesOf(order, 'from')
-    .map((from, index) => `${named(sop, from)} ${goesTo(sop, from, after[index]!)}.`)
-    .join(' ');
-}
-
-function summaryOf(sop: Sop, order: MoveOrder, bookings: readonly PlannedBooking[]): string {
-  const mocks = order.bookings.length === 1 ? 'One mock was' : `${order.bookings.length} mocks were`;
-  const last = bookings.reduce((a, b) => (Temporal.Instant.compare(a.end, b.end) > 0 ? a : b));
-  const finishDay = last.start.toZonedDateTimeISO(sop.timeZone).toPlainDate();
-  return `${mocks} moved, and the attendees are told. ${movesText(sop, order)} The last mock is on ${finishDay}.`;
 }

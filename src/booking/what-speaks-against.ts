@@ -1,5 +1,6 @@
+import type { CalendarEvent } from '../calendar/event.ts';
 import type { Sop } from '../sop/model.ts';
-import type { BookingRow } from '../store/rows.ts';
+import type { BookingRow, PlannedBooking } from '../store/rows.ts';
 import { type MoveOrder, placesOf } from './change-order.ts';
 import { clashesOf, named } from './clashes.ts';
 import { standsAt } from './look-again.ts';
@@ -11,8 +12,9 @@ import type { Turn } from './turn.ts';
 const MARGIN = { hours: 7 * 24 };
 
 /**
- * Why mocks cannot be moved as ordered any more, a sentence each: their events are gone or were moved by
- * hand since, a time has come, or somebody got busy at a new place. None where nothing speaks against it.
+ * Why mocks cannot be moved as ordered any more, a sentence each: their events are gone, or there again, or
+ * were changed by hand since, a time has come, or somebody got busy at a new place. None where nothing
+ * speaks against it; what is not as it should be at mocks that stay does not.
  */
 export async function whatSpeaksAgainst(
   turn: Turn,
@@ -23,7 +25,7 @@ export async function whatSpeaksAgainst(
   const { desk, lease, candidate } = turn;
   const after = placesOf(order, 'to');
   const now = desk.clock.now();
-  const late = [...placesOf(order, 'from'), ...after].find(
+  const late = [...placesToLeave(order, held), ...after].find(
     ({ start }) => Temporal.Instant.compare(start, now) <= 0,
   );
   if (late !== undefined) return [`It is too late for ${named(sop, late)}.`];
@@ -33,26 +35,23 @@ export async function whatSpeaksAgainst(
   const events = await desk.calendar.events(range.from, range.to);
   const byId = new Map(events.map((event) => [event.id, event]));
   const against: string[] = [];
-  for (const { id, eventId, from, seen } of order.bookings) {
-    const booking = held.find((each) => each.id === id)!;
-    const place = seen ?? from;
-    let event = byId.get(eventId) ?? null;
-    if (!standsAt(event, place)) {
+  for (const move of order.bookings) {
+    const booking = held.find(({ id }) => id === move.id)!;
+    const place = move.seen ?? move.from;
+    let event = byId.get(move.eventId) ?? null;
+    if (!standsAt(event, place) && move.newEventId === null) {
       await lease.keep();
-      event = await desk.calendar.find(eventId);
+      event = await desk.calendar.find(move.eventId);
     }
-    if (event === null || event.status === 'cancelled') {
-      against.push(`${named(sop, booking)} was deleted from the calendar.`);
-    } else if (booking.state === 'booked' && !standsAt(event, place)) {
-      against.push(`${named(sop, booking)} was moved by hand in the calendar.`);
-    }
+    const what = eventAgainst(event, move, booking);
+    if (what !== null) against.push(`${named(sop, booking)} ${what}.`);
   }
   const calendars = await readOwnCalendars(desk.calendar, sop, range);
   const people = [...addressesOf(sop, candidate), ...after.map(({ interviewerEmail }) => interviewerEmail)];
   const bookings = await desk.store.bookings({ workspace: null, people, ...range });
   const busy = [
     ...busyByMocks(sop, candidate, events, bookings, candidate.id),
-    ...withoutMocks(sop, calendars, held),
+    ...withoutMocks(sop, calendars, [...held, ...placesSeen(order)]),
   ];
   const moved = new Map(after.map((mock) => [mock.id, mock]));
   const mocks = held.map((mock) => moved.get(mock.id) ?? mock);
@@ -70,6 +69,43 @@ export async function whatSpeaksAgainst(
     ...own.map(({ why }) => why),
     ...unread.map((mock) => `For ${named(sop, mock)} the interviewer's calendar cannot be read.`),
   ];
+}
+
+/** A missed mock is over where it was, and so is one whose event somebody moved to a later time. */
+function placesToLeave(order: MoveOrder, held: readonly BookingRow[]): PlannedBooking[] {
+  const before = placesOf(order, 'from');
+  return order.bookings.flatMap(({ id, seen }, index) => {
+    const from = before[index]!;
+    if (held.find((each) => each.id === id)?.outcome === 'no-show') return [];
+    return [seen === null ? from : { ...from, start: seen.start, end: seen.end }];
+  });
+}
+
+/** Where events stand by hand: there, too, own calendars show them. */
+function placesSeen(order: MoveOrder): PlannedBooking[] {
+  return (['from', 'to'] as const).flatMap((which) =>
+    placesOf(order, which).flatMap((mock, index) => {
+      const { seen } = order.bookings[index]!;
+      return seen === null ? [] : [{ ...mock, start: seen.start, end: seen.end }];
+    }),
+  );
+}
+
+/** What is not with an event as it was when the order was given; null where all is. */
+function eventAgainst(
+  event: CalendarEvent | null,
+  { from, seen, newEventId }: MoveOrder['bookings'][number],
+  { state }: BookingRow,
+): string | null {
+  const isGone = event === null || event.status === 'cancelled';
+  if (newEventId !== null) return isGone ? null : 'is in the calendar again';
+  if (isGone) return 'was deleted from the calendar';
+  if (state !== 'booked') return null;
+  if (!standsAt(event, seen ?? from)) return 'was moved by hand in the calendar';
+  const invited = seen?.interviewer?.toLowerCase();
+  return invited === undefined || event.attendees.some(({ email }) => email.toLowerCase() === invited)
+    ? null
+    : 'was changed by hand in the calendar';
 }
 
 function rangeOf(mocks: readonly { start: Temporal.Instant; end: Temporal.Instant }[]): ReadingRange {

@@ -34,6 +34,8 @@ function held(mock: Omit<PlannedMock, 'role'> & { role?: 'main' | 'backup' }): B
     state: 'booked',
     meetLink: null,
     htmlLink: null,
+    outcome: null,
+    outcomeNote: null,
   };
 }
 
