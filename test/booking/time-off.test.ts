@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { procedureInForce, withTimeOff } from '../../src/booking/time-off.ts';
 import { merged } from '../../src/document/merged.ts';
 import type { Procedure } from '../../src/sop/model.ts';
 import { procedureFromSource } from '../../src/sop/procedure-from-source.ts';
 import type { TimeOffRow } from '../../src/store/rows.ts';
-import { procedureInForce, withTimeOff } from '../../src/watching/time-off.ts';
 import { procedureOf } from '../sop/sop-of.ts';
 import { TEAM_FILE, teamFile } from '../sop/team-file.ts';
 
