@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
 import { type GoogleSettings, readGoogleParts, wholeGoogleSettings } from './google-settings.ts';
+import { readPublicUrl } from './public-url.ts';
 import { type Environment, settingOf } from './setting-of.ts';
 import { readTelegramSettings, type TelegramSettings } from './telegram-settings.ts';
 import { VARIABLES, type Variable } from './variables.ts';
@@ -9,10 +10,14 @@ import { VARIABLES, type Variable } from './variables.ts';
 export interface Settings {
   readonly calendarDelaySeconds: number;
   readonly calendarMaxRetries: number;
+  /** Minutes between two looks at what is booked; 0 for none. */
+  readonly calendarWatchMinutes: number;
   readonly sopFile: string;
   readonly dataDir: string;
   readonly host: string;
   readonly port: number;
+  /** Where the page's server is reached from outside, `https`, without a slash at its end; null where it is not. */
+  readonly publicUrl: string | null;
   readonly logLevel: LogLevel;
   /** The outside services that are configured; those below have what each needs, null for the embedded one. */
   readonly services: readonly Service[];
@@ -68,10 +73,12 @@ export function checkSettings(environment: Environment): {
   const settings: Settings = {
     calendarDelaySeconds: checked('CALENDAR_API_DELAY_SECONDS', amount(3600, 'any'), 'seconds such as 2.0'),
     calendarMaxRetries: checked('CALENDAR_API_MAX_RETRIES', amount(100), 'a whole number such as 3'),
+    calendarWatchMinutes: checked('CALENDAR_WATCH_MINUTES', amount(1440, 'any'), 'minutes such as 5, or 0'),
     sopFile: value('SOP_FILE'),
     dataDir: value('DATA_DIR'),
     host: value('HOST'),
     port: checked('PORT', amount(65_535), 'a port from 0 (any free one) to 65535'),
+    publicUrl: readPublicUrl(environment, faults),
     logLevel: checked('LOG_LEVEL', z.enum(LOG_LEVELS), `one of ${LOG_LEVELS.join(', ')}`),
     services,
     telegram: readTelegramSettings(environment, faults),

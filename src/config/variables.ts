@@ -98,6 +98,12 @@ export const VARIABLES: readonly Variable[] = [
     default: '3',
     meaning: 'retries after a passing failure',
   },
+  {
+    name: 'CALENDAR_WATCH_MINUTES',
+    group: 'calendar',
+    default: '5',
+    meaning: 'minutes between two looks at what is booked; 0 for none',
+  },
   { name: 'SOP_FILE', group: 'program', default: 'sop/techpath.yaml', meaning: 'the procedure' },
   {
     name: 'DATA_DIR',
@@ -112,6 +118,11 @@ export const VARIABLES: readonly Variable[] = [
     meaning: 'address of the page, health and metrics',
   },
   { name: 'PORT', group: 'program', default: '8787', meaning: 'port of the page, health and metrics' },
+  {
+    name: 'PUBLIC_URL',
+    group: 'program',
+    meaning: 'https address that leads to HOST and PORT; Google Calendar tells of changes there at once',
+  },
   {
     name: 'LOG_LEVEL',
     group: 'program',

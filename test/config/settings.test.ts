@@ -28,10 +28,12 @@ describe('the configuration', () => {
     expect(readSettings({})).toEqual({
       calendarDelaySeconds: 2,
       calendarMaxRetries: 3,
+      calendarWatchMinutes: 5,
       sopFile: 'sop/techpath.yaml',
       dataDir: '.data',
       host: '127.0.0.1',
       port: 8787,
+      publicUrl: null,
       logLevel: 'info',
       services: [],
       telegram: null,
@@ -43,6 +45,20 @@ describe('the configuration', () => {
 
   it('takes a variable set to nothing as not set', () => {
     expect(readSettings({ PORT: ' ', TELEGRAM_BOT_TOKEN: '' }).port).toBe(8787);
+  });
+
+  it('looks at what is booked every five minutes, as often as said, or not at all', () => {
+    expect(readSettings({}).calendarWatchMinutes).toBe(5);
+    expect(readSettings({ CALENDAR_WATCH_MINUTES: '0.5' }).calendarWatchMinutes).toBe(0.5);
+    expect(readSettings({ CALENDAR_WATCH_MINUTES: '0' }).calendarWatchMinutes).toBe(0);
+  });
+
+  it.each([
+    ['https://mocks.example.com', 'https://mocks.example.com'],
+    ['https://mocks.example.com/', 'https://mocks.example.com'],
+    ['https://Example.com:8443/mocks/', 'https://example.com:8443/mocks'],
+  ])('is reached from outside at %s', (text, address) => {
+    expect(readSettings({ PUBLIC_URL: text }).publicUrl).toBe(address);
   });
 
   it('knows which services are set whole', () => {
@@ -126,6 +142,20 @@ describe('the configuration', () => {
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL is "loud"; expected one of fatal'],
     [{ CALENDAR_API_DELAY_SECONDS: '-1' }, 'CALENDAR_API_DELAY_SECONDS is "-1"'],
     [{ CALENDAR_API_MAX_RETRIES: '1.5' }, 'CALENDAR_API_MAX_RETRIES is "1.5"'],
+    [{ CALENDAR_WATCH_MINUTES: '-5' }, 'CALENDAR_WATCH_MINUTES is "-5"; expected minutes'],
+    [{ CALENDAR_WATCH_MINUTES: 'often' }, 'CALENDAR_WATCH_MINUTES is "often"'],
+    [{ CALENDAR_WATCH_MINUTES: '2000' }, 'CALENDAR_WATCH_MINUTES is "2000"'],
+    [
+      { PUBLIC_URL: 'http://mocks.example.com' },
+      'PUBLIC_URL is "http://mocks.example.com"; expected an https',
+    ],
+    [{ PUBLIC_URL: 'mocks.example.com' }, 'PUBLIC_URL is "mocks.example.com"'],
+    [{ PUBLIC_URL: 'https://mocks.example.com/?a=1' }, 'PUBLIC_URL is "https://mocks.example.com/?a=1"'],
+    [{ PUBLIC_URL: 'https://mocks.example.com/#a' }, 'PUBLIC_URL is "https://mocks.example.com/#a"'],
+    [
+      { PUBLIC_URL: 'https://me:hush@mocks.example.com' },
+      'PUBLIC_URL is "https://••••••••@mocks.example.com"',
+    ],
   ])('refuses %j and names what is wrong', (environment, message) => {
     expect(faultOf(environment)).toContain(message);
   });
