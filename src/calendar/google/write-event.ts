@@ -74,7 +74,7 @@ function invited({ email, name, optional }: NewEvent['attendees'][number]): Atte
 function meetOf(event: NewEvent): calendar_v3.Schema$ConferenceData {
   return {
     createRequest: {
-      requestId: `meet-${event.booking.bookingId}`,
+      requestId: `meet-${event.id}`,
       conferenceSolutionKey: { type: 'hangoutsMeet' },
     },
   };
