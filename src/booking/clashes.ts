@@ -12,6 +12,9 @@ export interface Clash {
   readonly tooMany: number;
   /** Who got busy when and which mock that concerns, as a sentence. */
   readonly why: string;
+  readonly who: 'interviewer' | 'candidate';
+  /** The person and the time of the entry, or the day or week: the same while this lasts, whatever else is. */
+  readonly key: string;
 }
 
 interface Asked {
@@ -35,39 +38,58 @@ export function clashesOf(
   now: Temporal.Instant,
 ): Clash[] {
   const asked = { sop, candidate, mocks, busy };
-  const clashes = [
-    ...mocks.flatMap((mock) => overlapOf(asked, mock)),
-    ...[...new Set(mocks.map(({ interviewer }) => interviewer))].flatMap((id) => capsOf(asked, id)),
-    ...candidateCapOf(asked),
-  ];
+  const overlapping = mocks.flatMap((mock) => overlapsOf(asked, mock).slice(0, 1));
+  return coming([...overlapping, ...everyCapOf(asked)], now);
+}
+
+/** As `clashesOf`, with every entry that a mock runs into, and not only the first of each mock. */
+export function everyClash(
+  sop: Sop,
+  candidate: Candidate,
+  mocks: readonly PlannedBooking[],
+  busy: readonly Busy[],
+  now: Temporal.Instant,
+): Clash[] {
+  const asked = { sop, candidate, mocks, busy };
+  return coming([...mocks.flatMap((mock) => overlapsOf(asked, mock)), ...everyCapOf(asked)], now);
+}
+
+function coming(clashes: readonly Clash[], now: Temporal.Instant): Clash[] {
   return clashes.flatMap((clash) => {
-    const coming = clash.mocks.filter(({ start }) => Temporal.Instant.compare(start, now) > 0);
-    const tooMany = Math.min(clash.tooMany, coming.length);
-    return tooMany === 0 ? [] : [{ ...clash, mocks: coming, tooMany }];
+    const mocks = clash.mocks.filter(({ start }) => Temporal.Instant.compare(start, now) > 0);
+    const tooMany = Math.min(clash.tooMany, mocks.length);
+    return tooMany === 0 ? [] : [{ ...clash, mocks, tooMany }];
   });
 }
 
-function overlapOf({ sop, candidate, busy }: Asked, mock: PlannedBooking): Clash[] {
+function overlapsOf({ sop, candidate, busy }: Asked, mock: PlannedBooking): Clash[] {
   const held = { start: minuteFloor(mock.start), end: minuteCeil(mock.end) };
   const addresses = addressesOf(sop, mock);
   const { interviewerBuffer: buffer } = sop.rules;
-  const found = busy.find(({ email, start, end }) => {
-    const isTheirs = addresses.has(email);
-    if (!isTheirs && email !== candidate.email.toLowerCase()) return false;
+  return busy.flatMap((entry): Clash[] => {
+    const isTheirs = addresses.has(entry.email);
+    if (!isTheirs && entry.email !== candidate.email.toLowerCase()) return [];
+    const range = { start: minuteFloor(entry.start), end: minuteCeil(entry.end) };
     const room = isTheirs ? buffer : 0;
-    return overlaps(held, { start: minuteFloor(start) - room, end: minuteCeil(end) + room });
+    if (!overlaps(held, { start: range.start - room, end: range.end + room })) return [];
+    const name = isTheirs ? mock.interviewerName : candidate.name;
+    const where = overlaps(held, range) ? 'at the time of' : `less than ${buffer} minutes from`;
+    return [
+      {
+        mocks: [mock],
+        tooMany: 1,
+        why: `${name} is busy ${span(sop, entry)} now, ${where} ${named(sop, mock)}.`,
+        who: isTheirs ? 'interviewer' : 'candidate',
+        key: `${isTheirs ? mock.interviewer : 'candidate'} ${entry.start}/${entry.end}`,
+      },
+    ];
   });
-  if (found === undefined) return [];
-  const isTheirs = addresses.has(found.email);
-  const who = isTheirs ? mock.interviewerName : candidate.name;
-  const during = overlaps(held, { start: minuteFloor(found.start), end: minuteCeil(found.end) });
-  const where = during ? 'at the time of' : `less than ${buffer} minutes from`;
+}
+
+function everyCapOf(asked: Asked): Clash[] {
   return [
-    {
-      mocks: [mock],
-      tooMany: 1,
-      why: `${who} is busy ${span(sop, found)} now, ${where} ${named(sop, mock)}.`,
-    },
+    ...[...new Set(asked.mocks.map(({ interviewer }) => interviewer))].flatMap((id) => capsOf(asked, id)),
+    ...candidateCapOf(asked),
   ];
 }
 
@@ -83,11 +105,13 @@ function capsOf(asked: Asked, interviewer: string): Clash[] {
   const who = first.interviewerName;
   return [
     ...over(sop, perDay, own, others, (date) => date).map((each) => ({
-      ...each,
+      ...capClash(each, `${interviewer} day`),
+      who: 'interviewer' as const,
       why: `${who} has ${each.count} mocks on ${dayText(each.mocks[0]!.start, sop.timeZone)} now, of at most ${perDay} a day, ${listed(each.mocks)} among them.`,
     })),
     ...over(sop, maxPerInterviewerPerWeek, own, others, mondayOf).map((each) => ({
-      ...each,
+      ...capClash(each, `${interviewer} week`),
+      who: 'interviewer' as const,
       why: `${who} has ${each.count} mocks in the week of ${dayText(each.mocks[0]!.start, sop.timeZone)} now, of at most ${maxPerInterviewerPerWeek} a week, ${listed(each.mocks)} among them.`,
     })),
   ];
@@ -98,9 +122,22 @@ function candidateCapOf({ sop, candidate, mocks, busy }: Asked): Clash[] {
   const address = candidate.email.toLowerCase();
   const others = busy.filter(({ email, kind }) => kind === 'mock' && email === address);
   return over(sop, cap, mocks, others, (date) => date).map((each) => ({
-    ...each,
+    ...capClash(each, 'candidate day'),
+    who: 'candidate' as const,
     why: `${candidate.name} has ${each.count} mocks on ${dayText(each.mocks[0]!.start, sop.timeZone)} now, of at most ${cap} a day, ${listed(each.mocks)} among them.`,
   }));
+}
+
+/** A day, or a week by its Monday, whose cap is passed. */
+interface Over {
+  readonly mocks: PlannedBooking[];
+  readonly tooMany: number;
+  readonly count: number;
+  readonly when: string;
+}
+
+function capClash({ mocks, tooMany, when }: Over, what: string): Omit<Clash, 'why' | 'who'> {
+  return { mocks, tooMany, key: `${what} ${when}` };
 }
 
 /** The days or weeks whose cap is passed, with the mocks that may leave them. */
@@ -110,7 +147,7 @@ function over(
   mocks: readonly PlannedBooking[],
   others: readonly Busy[],
   periodOf: (date: Temporal.PlainDate) => Temporal.PlainDate,
-): { mocks: PlannedBooking[]; tooMany: number; count: number }[] {
+): Over[] {
   if (cap === null) return [];
   const period = ({ start }: { readonly start: Temporal.Instant }) =>
     periodOf(dateAt(minuteFloor(start), sop.timeZone)).toString();
@@ -118,7 +155,7 @@ function over(
   return [...Map.groupBy(mocks, period)].flatMap(([when, here]) => {
     const count = here.length + taken.filter((other) => other === when).length;
     // A day that is over its cap without these mocks would be so without them, too: all of them leave.
-    return count > cap ? [{ mocks: here, tooMany: Math.min(here.length, count - cap), count }] : [];
+    return count > cap ? [{ mocks: here, tooMany: Math.min(here.length, count - cap), count, when }] : [];
   });
 }
 
