@@ -158,13 +158,13 @@ export function followsEvent({ seen, from, to }: Pick<OrderedMove, 'seen' | 'fro
   return isSameAddress(seen.interviewer ?? from.interviewerEmail, to.interviewerEmail);
 }
 
-/** The bookings of an order in their places before, or after. */
+/** The bookings of an order in their places before, or after, when each has the event that it is to have. */
 export function placesOf(order: MoveOrder, which: 'from' | 'to'): PlannedBooking[] {
-  return order.bookings.map(({ id, course, number, eventId, ...places }) => ({
+  return order.bookings.map(({ id, course, number, eventId, newEventId, ...places }) => ({
     id,
     course,
     number,
-    eventId,
+    eventId: which === 'to' ? (newEventId ?? eventId) : eventId,
     ...places[which],
   }));
 }

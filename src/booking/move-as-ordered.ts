@@ -118,14 +118,9 @@ async function takeBack(
   error: CalendarError,
 ): Promise<void> {
   const why = `${sentence(error.message)} ${error.remedy}`;
-  // Some may have their new event by now.
-  const eventIds = new Map((await saga.heldNow()).map(({ id, eventId }) => [id, eventId]));
   const back = await turn.desk.store.takeBackChange({
     ...turn.lease.held,
-    bookings: placesOf(order, 'from').map((mock) => ({
-      ...mock,
-      eventId: eventIds.get(mock.id) ?? mock.eventId,
-    })),
+    bookings: placesOf(order, 'from'),
     why,
   });
   if (back.outcome === 'reserved') {

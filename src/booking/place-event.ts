@@ -11,13 +11,10 @@ import type { Turn } from './turn.ts';
 export async function placeEvent(turn: Turn, sop: Sop, order: MoveOrder, booking: BookingRow): Promise<void> {
   const { desk, lease, candidate, tell } = turn;
   const asked = eventOfBooking(sop, candidate, booking);
-  const fresh = newEventIdOf(order, booking);
   await lease.keep();
-  // The process before this one may have made it, and died before it could be noted.
-  const isMissing = fresh !== null && (await desk.calendar.find(fresh)) === null;
-  const event = isMissing
-    ? await desk.calendar.create({ ...asked, id: fresh })
-    : await desk.calendar.move({ ...asked, id: fresh ?? booking.eventId });
+  // Of a new one: the process before this one may have made it, and died before it could be noted.
+  const isMissing = isNew(order, booking) && (await desk.calendar.find(asked.id)) === null;
+  const event = isMissing ? await desk.calendar.create(asked) : await desk.calendar.move(asked);
   await note(turn, booking, event);
   tell({ step: 'moved', title: asked.title });
 }
@@ -34,10 +31,9 @@ export async function restoreEvent(
   booking: BookingRow,
 ): Promise<void> {
   const { desk, lease } = turn;
-  const fresh = newEventIdOf(order, booking);
   await lease.keep();
   const wasFollowed = order.bookings.some((move) => move.id === booking.id && followsEvent(move));
-  const wasNotMade = fresh !== null && (await desk.calendar.find(fresh)) === null;
+  const wasNotMade = isNew(order, booking) && (await desk.calendar.find(booking.eventId)) === null;
   if (wasFollowed || wasNotMade) {
     await note(turn, booking, { id: booking.eventId, meetLink: null, htmlLink: null });
     return;
@@ -63,7 +59,7 @@ export async function noteNewLinks(turn: Turn, sop: Sop, order: MoveOrder): Prom
 async function knowLinks(turn: Turn, sop: Sop, fresh: ReadonlySet<string>): Promise<boolean> {
   const { desk, lease, candidate } = turn;
   const held = await desk.store.bookings({ workspace: desk.workspace, candidateId: candidate.id });
-  const made = held.filter(({ eventId }) => fresh.has(eventId)).map((mock) => ({ ...mock, meetLink: null }));
+  const made = held.filter(({ eventId, meetLink }) => meetLink === null && fresh.has(eventId));
   const shown = new Map<string, CalendarEvent>();
   for (const { id, eventId } of made) {
     await lease.keep();
@@ -73,8 +69,9 @@ async function knowLinks(turn: Turn, sop: Sop, fresh: ReadonlySet<string>): Prom
   return (await awaitMeetLinks(turn, sop, made, shown)).outcome === 'known';
 }
 
-function newEventIdOf(order: MoveOrder, booking: BookingRow): string | null {
-  return order.bookings.find(({ id }) => id === booking.id)?.newEventId ?? null;
+/** Whether the booking has the event that it was ordered to get in place of a deleted one. */
+function isNew(order: MoveOrder, { eventId }: BookingRow): boolean {
+  return order.bookings.some(({ newEventId }) => newEventId === eventId);
 }
 
 async function note(

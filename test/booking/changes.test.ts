@@ -576,9 +576,8 @@ describe('a process that dies while changing what is booked', () => {
           },
         }),
     );
-    // As above up to the refusal; what is held, the former places, two events back with their
-    // confirmations, finish, claim.
-    expect(steps).toBe(2 + 2 + 1 + 3 + 2 + 4 + 2);
+    // As above up to the refusal; the former places, two events back with their confirmations, finish, claim.
+    expect(steps).toBe(2 + 2 + 1 + 3 + 1 + 4 + 2);
   });
 
   it('leaves mocks half cancelled that the next process cancels', async () => {
