@@ -4,13 +4,18 @@ import type {
   BookingRow,
   BookingState,
   CalendarCallsRow,
+  CalendarChannelRow,
   CandidateRow,
   CandidateState,
   Claim,
   ConversationRow,
   EscalationRow,
   JsonObject,
+  MockOutcome,
+  ObservationRow,
+  ObservationState,
   OutboxRow,
+  TimeOffRow,
   WorkspaceRow,
 } from './rows.ts';
 import type { EnqueueResult, Forgotten, KnownPerson, ReserveResult } from './store.ts';
@@ -33,6 +38,7 @@ const candidateState = z.enum([
   'scheduled',
   'escalated',
   'cancelled',
+  'closed',
 ]) satisfies z.ZodType<CandidateState>;
 
 const bookingState = z.enum([
@@ -42,6 +48,16 @@ const bookingState = z.enum([
   'cancelling',
   'released',
 ]) satisfies z.ZodType<BookingState>;
+
+const mockOutcome = z.enum(['held', 'no-show']) satisfies z.ZodType<MockOutcome>;
+
+const observationState = z.enum([
+  'open',
+  'mending',
+  'asked',
+  'kept',
+  'settled',
+]) satisfies z.ZodType<ObservationState>;
 
 export const candidate = z
   .object({
@@ -91,6 +107,8 @@ export const booking = z
     event_id: z.string(),
     meet_link: z.string().nullable(),
     html_link: z.string().nullable(),
+    outcome: mockOutcome.nullable(),
+    outcome_note: z.string().nullable(),
   })
   .transform(
     (row): BookingRow => ({
@@ -111,6 +129,8 @@ export const booking = z
       eventId: row.event_id,
       meetLink: row.meet_link,
       htmlLink: row.html_link,
+      outcome: row.outcome,
+      outcomeNote: row.outcome_note,
     }),
   );
 
@@ -204,6 +224,65 @@ export const escalation = z
     }),
   );
 
+export const observation = z
+  .object({
+    id: z.string(),
+    workspace: z.string(),
+    candidate_id: z.string(),
+    booking_id: z.string(),
+    kind: z.string(),
+    key: z.string(),
+    summary: z.string(),
+    details: jsonObject,
+    state: observationState,
+    tries: z.int(),
+    seen_at: instant,
+    settled_at: instant.nullable(),
+  })
+  .transform(
+    ({ candidate_id, booking_id, seen_at, settled_at, ...same }): ObservationRow => ({
+      ...same,
+      candidateId: candidate_id,
+      bookingId: booking_id,
+      seenAt: seen_at,
+      settledAt: settled_at,
+    }),
+  );
+
+export const closedCandidate = z
+  .object({ candidate_id: z.string() })
+  .transform(({ candidate_id }) => ({ candidateId: candidate_id }));
+
+export const timeOff = z
+  .object({
+    id: z.string(),
+    workspace: z.string(),
+    interviewer: z.string(),
+    from: instant,
+    to: instant,
+    note: z.string(),
+    added_by: z.string(),
+    added_at: instant,
+  })
+  .transform(
+    ({ added_by, added_at, ...same }): TimeOffRow => ({ ...same, addedBy: added_by, addedAt: added_at }),
+  );
+
+export const watchTurn = z
+  .object({ granted: z.boolean(), wait_ms: z.int() })
+  .transform(({ granted, wait_ms }) => ({ waitMs: granted ? 0 : Math.max(1, wait_ms) }));
+
+export const calendarChannel = z
+  .object({ id: z.string(), resource_id: z.string(), token_hash: z.string(), expires_at: instant })
+  .transform(
+    ({ resource_id, token_hash, expires_at, ...same }): CalendarChannelRow => ({
+      ...same,
+      resourceId: resource_id,
+      tokenHash: token_hash,
+      expiresAt: expires_at,
+    }),
+  );
+
 const jsonObjects = z.array(jsonObject);
 
 export const knownPerson = z.object({
@@ -211,6 +290,7 @@ export const knownPerson = z.object({
   candidates: jsonObjects,
   bookings: jsonObjects,
   escalations: jsonObjects,
+  observations: jsonObjects,
   notices: jsonObjects,
   conversations: jsonObjects,
   audit: jsonObjects,

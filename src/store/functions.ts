@@ -4,13 +4,14 @@ import { type Driver, SqlFault } from './driver.ts';
 import { meaningOf } from './faults.ts';
 import type { JsonObject } from './rows.ts';
 import { type TelegramFunctionArguments, telegramAnswers } from './telegram-functions.ts';
+import { type WatchingFunctionArguments, watchingAnswers } from './watching-functions.ts';
 
 /**
  * The SQL functions that programs call, with their named arguments: the one place where the
  * TypeScript side knows them. Instants go as ISO text. A call without `p_now` takes the database's
  * own clock.
  */
-export interface FunctionArguments extends TelegramFunctionArguments {
+export interface FunctionArguments extends TelegramFunctionArguments, WatchingFunctionArguments {
   schema_version: object;
   enqueue_candidate: {
     p_workspace: string;
@@ -204,6 +205,7 @@ const answers = {
   record_calendar_calls: nothing,
   list_calendar_calls: z.array(answer.calendarCalls),
   ...telegramAnswers,
+  ...watchingAnswers,
 } satisfies Record<FunctionName, z.ZodType>;
 
 type Answer<Name extends FunctionName> = z.output<(typeof answers)[Name]>;

@@ -1,9 +1,11 @@
 import type { Driver } from './driver.ts';
+import { escalationJson } from './escalation-json.ts';
 import { callFunction } from './functions.ts';
 import type { JsonObject, PlannedBooking } from './rows.ts';
 import { changeOf } from './signals.ts';
 import { sqlTelegramStore } from './sql-telegram-store.ts';
-import type { CountedCalls, EscalationInput, NewPerson, Store } from './store.ts';
+import { sqlWatching } from './sql-watching.ts';
+import type { CountedCalls, NewPerson, Store } from './store.ts';
 
 /**
  * The store over any driver: each method is one call of one SQL function. With a clock its time is
@@ -112,7 +114,7 @@ export function sqlStore(driver: Driver, clock?: () => Temporal.Instant): Store 
     takeBack: (input) =>
       callFunction(driver, 'take_back_bookings', {
         ...held(input),
-        p_escalation: escalation(input.escalation),
+        p_escalation: escalationJson(input.escalation),
         ...now(),
       }),
 
@@ -122,7 +124,7 @@ export function sqlStore(driver: Driver, clock?: () => Temporal.Instant): Store 
     escalate: (input) =>
       callFunction(driver, 'escalate_candidate', {
         ...held(input),
-        p_escalation: escalation(input.escalation),
+        p_escalation: escalationJson(input.escalation),
         ...now(),
       }),
 
@@ -293,6 +295,8 @@ export function sqlStore(driver: Driver, clock?: () => Temporal.Instant): Store 
 
     calendarCalls: () => callFunction(driver, 'list_calendar_calls', {}),
 
+    ...sqlWatching(driver, now),
+
     telegram: sqlTelegramStore(driver, now),
 
     close: () => driver.close(),
@@ -315,10 +319,6 @@ function countedCalls(counted: CountedCalls): JsonObject {
 
 function held(input: { candidateId: string; fence: number }) {
   return { p_candidate_id: input.candidateId, p_fence: input.fence };
-}
-
-function escalation({ code, message, reasons, proposals, facts }: EscalationInput): JsonObject {
-  return { ...facts, code, message, reasons, proposals };
 }
 
 /** As the database function `order_change` reads it. */

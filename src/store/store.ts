@@ -450,6 +450,7 @@ export interface KnownPerson {
   readonly candidates: readonly JsonObject[];
   readonly bookings: readonly JsonObject[];
   readonly escalations: readonly JsonObject[];
+  readonly observations: readonly JsonObject[];
   readonly notices: readonly JsonObject[];
   readonly conversations: readonly JsonObject[];
   readonly audit: readonly JsonObject[];
