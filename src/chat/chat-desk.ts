@@ -15,6 +15,8 @@ export interface ChatDesk {
   readonly newId: () => string;
   /** Tells the worker that the queue has changed. */
   readonly wakeWorker: () => void;
+  /** Tells whoever watches over what is booked to look again now. */
+  readonly wakeWatcher: () => void;
 }
 
 /** One message from an admin. */

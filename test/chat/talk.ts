@@ -7,6 +7,7 @@ import type { TestOffice } from '../booking/office.ts';
 /** A chat over a test office; each call of `say` is a message and its answers. */
 export function openChat({ store, calendar, clock, desk }: TestOffice, name = 'terminal') {
   let woken = 0;
+  let watching = 0;
   const chatDesk: ChatDesk = {
     workspace: desk.workspace,
     procedure: desk.procedure,
@@ -17,6 +18,9 @@ export function openChat({ store, calendar, clock, desk }: TestOffice, name = 't
     newId: randomUUID,
     wakeWorker: () => {
       woken += 1;
+    },
+    wakeWatcher: () => {
+      watching += 1;
     },
   };
   const message = (text: string) => ({ chat: name, actor: 'admin', text });
@@ -42,6 +46,8 @@ export function openChat({ store, calendar, clock, desk }: TestOffice, name = 't
     /** The names of the files that came with the last answers. */
     files: () => shown.flatMap((reply) => (reply.files ?? []).map(({ name }) => name)),
     woken: () => woken,
+    /** How often the watcher was told to look. */
+    toldToLook: () => watching,
     /** A new `Chat` for each message: nothing may be kept but in the store. */
     async say(...texts: string[]): Promise<string> {
       let last = '';

@@ -58,7 +58,7 @@ async function withDana(
   const window = { start: `${day}`, end: `${day.add({ days: 5 })}` };
   const id = await enqueue(store, 'Dana', window, workspace);
   const { worker, desk } = office.process();
-  const chat: ChatDesk = { ...desk, wakeWorker: () => {} };
+  const chat: ChatDesk = { ...desk, wakeWorker: () => {}, wakeWatcher: () => {} };
   const audit = () => store.audit({ workspace, candidateId: id });
   return {
     office,

@@ -103,6 +103,7 @@ export async function openScene(sop = SMALL_SOP, { ownStore = false } = {}): Pro
       clock,
       newId: randomUUID,
       wakeWorker: () => {},
+      wakeWatcher: () => {},
     };
     const adminIds = changes.adminIds ?? [ann.person.id, ben.person.id];
     const office = { workspace, adminIds, chat: new Chat(desk), desk };
