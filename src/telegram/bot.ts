@@ -1,4 +1,4 @@
-import { Api } from 'grammy';
+import { Api, type ApiClientOptions } from 'grammy';
 import type { Logger } from 'pino';
 import type { Progress, Watched } from '../booking/progress.ts';
 import { NoticeBell } from '../chat/notice-bell.ts';
@@ -32,6 +32,8 @@ export interface TelegramPorts {
   readonly token: string;
   /** Null for Telegram's own. */
   readonly apiRoot: string | null;
+  /** How requests are made and answered; without it by the machine's own network. */
+  readonly network?: NonNullable<ApiClientOptions['fetch']>;
   readonly adminChatId: number | null;
   /** Null for long polling. */
   readonly webhook: { readonly url: string; readonly secret: string } | null;
@@ -60,11 +62,12 @@ export class TelegramBot {
   #webhookAnswer: WebhookAnswer | null = null;
 
   constructor(ports: TelegramPorts) {
-    const { token, apiRoot, store, clock, log, newId } = ports;
+    const { token, apiRoot, network, store, clock, log, newId } = ports;
     this.#ports = ports;
     this.#api = new Api(token, {
       timeoutSeconds: CALL_SECONDS,
       ...(apiRoot === null ? {} : { apiRoot }),
+      ...(network === undefined ? {} : { fetch: network }),
     });
     this.#line = new Line(this.#api, store, clock);
     this.#speaker = new Speaker(this.#line, store, newId);

@@ -23,14 +23,22 @@ export interface Tokens {
   readonly scopes: readonly string[] | null;
 }
 
+/** How requests are made and answered. */
+export type Network = typeof fetch;
+
 /**
  * How the library is to make requests: once each, to where they were sent and nowhere else (neither
  * endpoint redirects, so who does is somebody else), and without its logging, which would write tokens out.
  */
-export function transport(timeoutMs: number) {
+export function transport(timeoutMs: number, network?: Network) {
   return {
     useAuthRequestParameters: false,
-    transporterOptions: { timeout: timeoutMs, retry: false, redirect: 'error' as const },
+    transporterOptions: {
+      timeout: timeoutMs,
+      retry: false,
+      redirect: 'error' as const,
+      ...(network === undefined ? {} : { fetchImplementation: network }),
+    },
   };
 }
 
@@ -43,8 +51,9 @@ export async function askForTokens(
   tokenUrl: string | null,
   form: Readonly<Record<string, string>>,
   timeoutMs = TIMEOUT_MS,
+  network?: Network,
 ): Promise<Tokens | Trouble> {
-  const { transporter } = new auth.OAuth2(transport(timeoutMs));
+  const { transporter } = new auth.OAuth2(transport(timeoutMs, network));
   try {
     const { data } = await transporter.request<unknown>({
       url: tokenUrl ?? TOKEN_URL,

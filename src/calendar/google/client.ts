@@ -1,5 +1,5 @@
 import { auth, calendar, type calendar_v3 } from '@googleapis/calendar';
-import { askForTokens, TIMEOUT_MS, transport } from './access-token.ts';
+import { askForTokens, type Network, TIMEOUT_MS, transport } from './access-token.ts';
 import type { GoogleAccount } from './account.ts';
 import { type Trouble, troubleOf } from './trouble.ts';
 
@@ -10,6 +10,8 @@ export interface GoogleConnection {
   readonly tokenUrl: string | null;
   /** How long one request may take. */
   readonly timeoutMs?: number;
+  /** Without it the machine's own. */
+  readonly network?: Network;
 }
 
 /** What became of one request. Errors of the library do not leave this file: they carry secrets. */
@@ -42,10 +44,10 @@ const RENEW_BEFORE = { minutes: 2 };
  * nothing the library could refresh.
  */
 export function openClient(
-  { account, apiRoot, tokenUrl, timeoutMs = TIMEOUT_MS }: GoogleConnection,
+  { account, apiRoot, tokenUrl, timeoutMs = TIMEOUT_MS, network }: GoogleConnection,
   now: () => Temporal.Instant,
 ): GoogleClient {
-  const bearer = new auth.OAuth2(transport(timeoutMs));
+  const bearer = new auth.OAuth2(transport(timeoutMs, network));
   const api = calendar({
     version: 'v3',
     auth: bearer,
@@ -67,7 +69,7 @@ export function openClient(
         client_secret: account.clientSecret,
         refresh_token: account.refreshToken,
       };
-      const tokens = await askForTokens(tokenUrl, form, timeoutMs);
+      const tokens = await askForTokens(tokenUrl, form, timeoutMs, network);
       if (!('accessToken' in tokens)) return tokens;
       bearer.setCredentials({ access_token: tokens.accessToken, expiry_date: Number.MAX_SAFE_INTEGER });
       goodUntil = now()
