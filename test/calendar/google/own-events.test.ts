@@ -57,7 +57,7 @@ describe('A mock that is booked', () => {
         },
       },
       conferenceData: {
-        createRequest: { requestId: 'meet-b-1', conferenceSolutionKey: { type: 'hangoutsMeet' } },
+        createRequest: { requestId: 'meet-abcde0001', conferenceSolutionKey: { type: 'hangoutsMeet' } },
       },
     });
     expect(scene.google.mails.map(({ to, what }) => [to, what])).toEqual([
