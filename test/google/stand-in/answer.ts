@@ -73,11 +73,16 @@ function answerOfApi(request: Request, world: World, oauth: OAuth, quota: Quota)
 function work({ route, query, text, headers }: Request, world: World): object | null {
   const { method } = route;
   if (method === 'freebusy') return freeBusy(world, jsonOf(text));
+  if (method === 'stop') {
+    world.channels.stop(jsonOf(text));
+    return null;
+  }
   if (route.calendarId === null) return calendarList(world);
   const calendar = calendarFor(world, route.calendarId);
   if (method === 'calendarList') return calendarEntry(calendar);
   if (method === 'calendars') return calendarResource(calendar);
   if (method === 'list') return list(world, calendar, query);
+  if (method === 'watch') return world.channels.watch(calendar, jsonOf(text));
   const ifMatch = headers['if-match'];
   const id = route.eventId ?? '';
   if (method === 'delete') {

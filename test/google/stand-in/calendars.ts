@@ -1,3 +1,4 @@
+import type { Channels } from './channels.ts';
 import type { RawEvent } from './raw-event.ts';
 import { needsWriter, notFound } from './refusals.ts';
 
@@ -44,6 +45,7 @@ export interface World {
   readonly conference: ConferenceManners;
   readonly pageSize: number;
   readonly mails: Mail[];
+  readonly channels: Channels;
   revision: number;
   /** Sync tokens of an older generation are forgotten. */
   syncGeneration: number;

@@ -8,6 +8,8 @@ export type CallMethod =
   | 'freebusy'
   | 'calendarList'
   | 'calendars'
+  | 'watch'
+  | 'stop'
   | 'token'
   | 'unknown';
 

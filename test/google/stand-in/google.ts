@@ -1,15 +1,41 @@
+/*
+ * A stand-in for Google Calendar and its sign-in, over real HTTP on the loopback:
+ *
+ *   const google = await startGoogleStandIn({ clock });
+ *
+ * People (each returns the event as it is then; moments are instants or texts with an offset):
+ *   google.people.accept(eventId, email)     google.people.drag(eventId, start)
+ *   google.people.tentative(eventId, email)  google.people.resize(eventId, end)
+ *   google.people.decline(eventId, email)    google.people.delete(eventId)
+ *   google.people.rename(eventId, title)     google.people.restore(eventId)
+ *   google.people.describe(eventId, text)    google.people.invite(eventId, email, name?)
+ *   google.people.uninvite(eventId, email)   google.people.swap(eventId, from, to)
+ *   google.people.appointment(who, { start, end, title?, calendarId? })
+ *   google.people.outOfOffice(who, { from, to, title?, calendarId?, declines? })
+ * An interviewer's own calendar: google.addCalendar(email), then `calendarId: email` above, or `busy`.
+ *
+ * Push: google.push.reach('https://mocks.example.com', 'http://127.0.0.1:PORT'), then
+ *   push.channels, push.messages, push.lose(), push.duplicate(), push.hold(), push.release(),
+ *   await push.settled()
+ *
+ * Trouble: google.fault({ kind: 'status', method: 'list', status: 503 }), google.forgetSyncTokens(), …
+ */
 import type { Mail, World } from './calendars.ts';
 import type { RecordedCall } from './calls.ts';
+import { Channels, type Push } from './channels.ts';
 import { type Fault, type FaultOrder, Faults } from './faults.ts';
 import { handOf } from './hand.ts';
 import { CREDENTIALS, OAuth } from './oauth.ts';
+import { type People, peopleOf } from './people.ts';
 import { Quota } from './quota.ts';
 import type { RawEvent } from './raw-event.ts';
 import { startServer } from './server.ts';
 
 export type { Mail } from './calendars.ts';
 export type { CallMethod, RecordedCall } from './calls.ts';
+export type { OpenChannel, Push, PushMessage } from './channels.ts';
 export type { Fault, FaultOrder } from './faults.ts';
+export type { Moment, People } from './people.ts';
 export type { RawAttendee, RawConference, RawEvent, RawTime } from './raw-event.ts';
 
 export interface GoogleStandInOptions {
@@ -52,6 +78,10 @@ export interface GoogleStandIn {
   readonly calls: readonly RecordedCall[];
   /** What `sendUpdates` made Google send. */
   readonly mails: readonly Mail[];
+  /** What people do in the calendar: answer, drag, delete, rename, invite, be away (`people.ts`). */
+  readonly people: People;
+  /** The messages of `events.watch`, and what happens to them on their way (`channels.ts`). */
+  readonly push: Push;
   /** Events that are not deleted, as the API would give them. */
   events(calendarId?: string): readonly RawEvent[];
   /** Somebody's hand: adds an event, or writes over the fields given of one. Nothing is checked. */
@@ -92,6 +122,7 @@ export async function startGoogleStandIn(options: GoogleStandInOptions): Promise
     },
     pageSize: options.pageSize ?? 2500,
     mails: [],
+    channels: new Channels(now),
     revision: 0,
     syncGeneration: 1,
   };
@@ -118,6 +149,8 @@ export async function startGoogleStandIn(options: GoogleStandInOptions): Promise
     calendarId,
     calls,
     mails: world.mails,
+    people: peopleOf(world),
+    push: world.channels,
     ...hand,
     fault: (fault) => faults.add(fault),
     clearFaults: () => faults.clear(),

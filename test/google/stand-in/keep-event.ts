@@ -37,6 +37,7 @@ export function keepEvent(
     formerly: new Set([...(old?.formerly ?? []), ...occurrenceIds(world, calendar, old)]),
   };
   calendar.events.set(event.id, kept);
+  world.channels.changed(calendar.id);
   return kept;
 }
 

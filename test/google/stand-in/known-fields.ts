@@ -108,6 +108,19 @@ const CALENDAR_LIST: Shape = {
   items: CALENDAR_ENTRY,
 };
 
+const CHANNEL: Shape = {
+  kind: true,
+  id: true,
+  resourceId: true,
+  resourceUri: true,
+  token: true,
+  expiration: true,
+  type: true,
+  address: true,
+  params: { '*': true },
+  payload: true,
+};
+
 const ERRORS: Shape = { domain: true, reason: true };
 
 const FREE_BUSY: Shape = {
@@ -121,6 +134,7 @@ const FREE_BUSY: Shape = {
 /** The fields that a method's answer can have. */
 export function fieldsOf(method: CallMethod, one: boolean): Shape {
   if (method === 'list') return EVENTS;
+  if (method === 'watch') return CHANNEL;
   if (method === 'freebusy') return FREE_BUSY;
   if (method === 'calendars') return CALENDAR;
   if (method === 'calendarList') return one ? CALENDAR_ENTRY : CALENDAR_LIST;

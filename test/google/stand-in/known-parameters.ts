@@ -13,6 +13,9 @@ const OF_METHOD: Readonly<Partial<Record<CallMethod, string>>> = {
   patch: `${WRITE} alwaysIncludeEmail`,
   update: `${WRITE} alwaysIncludeEmail`,
   delete: 'sendNotifications sendUpdates',
+  watch:
+    'alwaysIncludeEmail eventTypes iCalUID maxAttendees maxResults orderBy pageToken privateExtendedProperty q ' +
+    'sharedExtendedProperty showDeleted showHiddenInvitations singleEvents syncToken timeMax timeMin timeZone updatedMin',
   calendarList: 'maxResults minAccessRole pageToken showDeleted showHidden syncToken',
 };
 

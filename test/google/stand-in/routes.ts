@@ -11,6 +11,8 @@ const ROUTES: readonly (readonly [string, RegExp, CallMethod])[] = [
   ['POST', /^\/token$/, 'token'],
   ['GET', /^\/calendar\/v3\/calendars\/([^/]+)\/events$/, 'list'],
   ['POST', /^\/calendar\/v3\/calendars\/([^/]+)\/events$/, 'insert'],
+  ['POST', /^\/calendar\/v3\/calendars\/([^/]+)\/events\/watch$/, 'watch'],
+  ['POST', /^\/calendar\/v3\/channels\/stop$/, 'stop'],
   ['GET', /^\/calendar\/v3\/calendars\/([^/]+)\/events\/([^/]+)$/, 'get'],
   ['PATCH', /^\/calendar\/v3\/calendars\/([^/]+)\/events\/([^/]+)$/, 'patch'],
   ['PUT', /^\/calendar\/v3\/calendars\/([^/]+)\/events\/([^/]+)$/, 'update'],

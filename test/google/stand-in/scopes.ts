@@ -20,6 +20,8 @@ const NEEDED: Readonly<Partial<Record<CallMethod, readonly string[]>>> = {
   patch: WRITE,
   update: WRITE,
   delete: WRITE,
+  watch: READ,
+  stop: [...READ, 'calendar.settings.readonly'],
   freebusy: ['calendar', 'calendar.events.freebusy', 'calendar.freebusy', 'calendar.readonly'],
   calendarList: ['calendar', 'calendar.calendarlist', 'calendar.calendarlist.readonly', 'calendar.readonly'],
   calendars: [
