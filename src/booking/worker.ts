@@ -1,3 +1,4 @@
+import { onBehalfOf } from '../correlation.ts';
 import type { Claim } from '../store/rows.ts';
 import { IllegalChange, LostLease, StoreUnavailable, type Watch } from '../store/store.ts';
 import type { BookingDesk } from './booking-desk.ts';
@@ -100,9 +101,15 @@ export class Worker {
 
   /** Takes the next candidate to an end; false where there is none to take. */
   async step(stop: AbortSignal): Promise<boolean> {
-    const { store, workspace, log } = this.#desk;
+    const { store, workspace } = this.#desk;
     const claim = await store.claim({ workspace, worker: this.#name, leaseSeconds: this.#leaseSeconds });
     if (claim === null) return false;
+    return onBehalfOf({ workspace, candidateId: claim.candidate.id }, () => this.#serve(claim, stop));
+  }
+
+  /** A claimed candidate, to an end; false where the process stops before. */
+  async #serve(claim: Claim, stop: AbortSignal): Promise<boolean> {
+    const { workspace, log } = this.#desk;
     const turn = this.#turnOf(claim, stop);
     const { held } = turn.lease;
     log.info({ workspace, ...held, bookings: claim.bookings.length }, 'A candidate is taken up');

@@ -1,6 +1,7 @@
 import type { Update } from 'grammy/types';
 import type { Logger } from 'pino';
 import { type ChatReply, plain } from '../chat/reply.ts';
+import { onBehalfOf } from '../correlation.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import type { TelegramStore } from '../store/telegram-store.ts';
 import type { Doorkeeper } from './doorkeeper.ts';
@@ -51,7 +52,11 @@ export class Handler {
    * Never rejects: what fails is answered with a reference that stands in the log too. False where the
    * program ends before the answer was said: the update is to come again.
    */
-  async handle(update: Update): Promise<boolean> {
+  handle(update: Update): Promise<boolean> {
+    return onBehalfOf({ updateId: update.update_id }, () => this.#handle(update));
+  }
+
+  async #handle(update: Update): Promise<boolean> {
     const incoming = readUpdate(update, this.#ports.bot);
     if (incoming === null) return true;
     try {
