@@ -44,6 +44,6 @@ function moveText(
   const stays = from.interviewer === to.interviewer && from.start.equals(to.start) && from.end.equals(to.end);
   const fresh = move.newEventId === null ? '' : 'a new event, since its own was deleted by hand';
   if (stays && fresh !== '') return `gets ${fresh}`;
-  if (stays && move.seen !== null) return 'is put back in the calendar, where it was changed by hand';
+  if (stays) return 'is put back in the calendar as booked';
   return `${goesTo(sop, from, to)}${fresh === '' ? '' : `, with ${fresh}`}`;
 }

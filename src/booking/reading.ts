@@ -143,13 +143,13 @@ export function planRequestOf(
   return { ...request, now, busy: reading.busy, unreadable: reading.unreadable };
 }
 
-/** Whose mocks matter when this candidate is planned: a company may have many more. */
-export function addressesOf(sop: Sop, candidate: Candidate): string[] {
+/** Whose mocks matter when these candidates are planned: a company may have many more. */
+export function addressesOf(sop: Sop, ...candidates: readonly Pick<Candidate, 'email'>[]): string[] {
   const interviewers = [...sop.interviewers.values()].flatMap(({ email, calendar }) => [
     email,
     ...(calendar === null ? [] : [calendar]),
   ]);
-  return [...interviewers, candidate.email];
+  return [...interviewers, ...candidates.map(({ email }) => email)];
 }
 
 function peopleOf(sop: Sop, candidate: Candidate): Person[] {

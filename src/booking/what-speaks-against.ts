@@ -1,4 +1,4 @@
-import type { CalendarEvent } from '../calendar/event.ts';
+import { type CalendarEvent, instantsOf } from '../calendar/event.ts';
 import type { Sop } from '../sop/model.ts';
 import type { BookingRow, PlannedBooking } from '../store/rows.ts';
 import { type MoveOrder, placesOf } from './change-order.ts';
@@ -101,7 +101,9 @@ function eventAgainst(
   if (newEventId !== null) return isGone ? null : 'is in the calendar again';
   if (isGone) return 'was deleted from the calendar';
   if (state !== 'booked') return null;
-  if (!standsAt(event, seen ?? from)) return 'was moved by hand in the calendar';
+  const { start, end } = instantsOf(event.when);
+  const isAsSeen = seen === null ? standsAt(event, from) : start.equals(seen.start) && end.equals(seen.end);
+  if (!isAsSeen) return 'was moved by hand in the calendar';
   const invited = seen?.interviewer?.toLowerCase();
   return invited === undefined || event.attendees.some(({ email }) => email.toLowerCase() === invited)
     ? null

@@ -1,0 +1,174 @@
+import { standsAt } from '../booking/look-again.ts';
+import { withoutMocks } from '../booking/move-mocks.ts';
+import {
+  addressesOf,
+  busyByMocks,
+  type OwnCalendars,
+  type ReadingRange,
+  readingRange,
+  readOwnCalendars,
+} from '../booking/reading.ts';
+import type { Calendar } from '../calendar/calendar.ts';
+import { type CalendarEvent, instantsOf } from '../calendar/event.ts';
+import { candidateRequestFrom } from '../request/candidate-request.ts';
+import type { CandidateRequest } from '../request/model.ts';
+import { type Procedure, procedureFor, type Sop } from '../sop/model.ts';
+import type { BookingRow, CandidateRow } from '../store/rows.ts';
+import type { Store } from '../store/store.ts';
+import { daysInWindow } from '../time/zoned-day.ts';
+import type { Sight } from './model.ts';
+
+/** What the store alone says of those whose mocks are watched over. */
+interface Known {
+  readonly candidate: CandidateRow;
+  readonly request: CandidateRequest;
+  readonly held: readonly BookingRow[];
+}
+
+/** More than any workspace has scheduled at a time. */
+const CANDIDATES_MAX = 10_000;
+
+/**
+ * Events that are not where they should be are asked for one by one, so many in a round at most: should a
+ * whole calendar be emptied by mistake, the round is not an hour of calls. Those beyond are seen in the
+ * next rounds, once the first are dealt with.
+ */
+const FINDS_MAX = 25;
+
+/**
+ * Everything there is to see of the scheduled candidates of a workspace who have mocks to come. One call for
+ * events, and one for free/busy where the SOP names calendars of interviewers' own (one for each 60 days that
+ * it reaches over); besides, one for each event that is missing or elsewhere. What an event that was not
+ * asked for looks like is not said.
+ */
+export async function readSights(
+  ports: { readonly workspace: string; readonly store: Store; readonly calendar: Calendar },
+  procedure: Procedure,
+  now: Temporal.Instant,
+): Promise<readonly Sight[]> {
+  const { store, calendar } = ports;
+  const scheduled = await store.candidates({
+    workspace: ports.workspace,
+    state: 'scheduled',
+    limit: CANDIDATES_MAX,
+  });
+  if (scheduled.length === 0) return [];
+  const everybody = withAllInterviewers(procedure);
+  const people = addressesOf(everybody, ...scheduled);
+  const bookings = await store.bookings({ workspace: null, people, from: firstOf(scheduled) });
+  const known = scheduled.flatMap((candidate) => knownOf(candidate, bookings, now));
+  if (known.length === 0) return [];
+  const range = rangeOf(procedure, known, now);
+  const events = await calendar.events(range.from, range.to);
+  const own = await readOwnCalendars(calendar, everybody, { from: now, to: range.to });
+  const finder = new EventFinder(calendar, events);
+  const sights: Sight[] = [];
+  for (const each of known) {
+    const found = await finder.eventsOf(each.held, now);
+    sights.push(sightOf(procedure, each, { events, bookings, own, found, now }));
+  }
+  return sights;
+}
+
+/** The procedure with those whom only a variant knows, too. */
+function withAllInterviewers({ base, variants }: Procedure): Sop {
+  const interviewers = [base, ...variants.map(({ sop }) => sop)].flatMap((sop) => [...sop.interviewers]);
+  return { ...base, interviewers: new Map(interviewers) };
+}
+
+/** Nothing of theirs was booked before the first of them was queued. */
+function firstOf(scheduled: readonly CandidateRow[]): Temporal.Instant {
+  return scheduled
+    .map(({ enqueuedAt }) => enqueuedAt)
+    .reduce((a, b) => (Temporal.Instant.compare(a, b) <= 0 ? a : b));
+}
+
+/** Nothing where all is over, or where the request is none that can be read: it is none of ours to settle. */
+function knownOf(candidate: CandidateRow, bookings: readonly BookingRow[], now: Temporal.Instant): Known[] {
+  const held = bookings
+    .filter(({ candidateId }) => candidateId === candidate.id)
+    .sort((a, b) => Temporal.Instant.compare(a.start, b.start));
+  const isOver = held.every(({ end }) => Temporal.Instant.compare(end, now) <= 0);
+  const reading = candidateRequestFrom(candidate.request);
+  return isOver || !reading.ok ? [] : [{ candidate, request: reading.request, held }];
+}
+
+/** All that is held to come and all windows, with what planning looks at around them. */
+function rangeOf(procedure: Procedure, known: readonly Known[], now: Temporal.Instant): ReadingRange {
+  const ends = known.flatMap(({ request, held }) => {
+    const { start, end } = request.window;
+    const { sop } = procedureFor(procedure, daysInWindow(start, end));
+    const window = readingRange(sop, request);
+    return [window.to, ...held.map((mock) => mock.end.add({ hours: 24 }))];
+  });
+  return {
+    // Weekly caps count what the week has had.
+    from: now.subtract({ hours: 7 * 24 }),
+    to: ends.reduce((a, b) => (Temporal.Instant.compare(a, b) >= 0 ? a : b)),
+  };
+}
+
+/** Looks events up that the listing does not show where they should be. */
+class EventFinder {
+  readonly #calendar: Calendar;
+  readonly #listed: ReadonlyMap<string, CalendarEvent>;
+  #left = FINDS_MAX;
+
+  constructor(calendar: Calendar, events: readonly CalendarEvent[]) {
+    this.#calendar = calendar;
+    this.#listed = new Map(events.map((event) => [event.id, event]));
+  }
+
+  /** The events of a candidate's mocks, by booking; without those that were not looked up in this round. */
+  async eventsOf(
+    held: readonly BookingRow[],
+    now: Temporal.Instant,
+  ): Promise<ReadonlyMap<string, CalendarEvent | null>> {
+    const found = new Map<string, CalendarEvent | null>();
+    for (const mock of held) {
+      const listed = this.#listed.get(mock.eventId) ?? null;
+      const isOver = Temporal.Instant.compare(mock.start, now) <= 0;
+      if (standsAt(listed, mock) || (isOver && listed !== null)) {
+        found.set(mock.id, listed);
+      } else if (!isOver && this.#left > 0) {
+        // A list may lag behind, or not reach as far as the event was moved.
+        this.#left -= 1;
+        found.set(mock.id, await this.#calendar.find(mock.eventId));
+      }
+    }
+    return found;
+  }
+}
+
+function sightOf(
+  procedure: Procedure,
+  { candidate, request, held }: Known,
+  read: {
+    readonly events: readonly CalendarEvent[];
+    readonly bookings: readonly BookingRow[];
+    readonly own: OwnCalendars;
+    readonly found: ReadonlyMap<string, CalendarEvent | null>;
+    readonly now: Temporal.Instant;
+  },
+): Sight {
+  const { start, end } = request.window;
+  const { sop } = procedureFor(procedure, daysInWindow(start, end));
+  // An event that stands elsewhere by hand is shown there by its people's own calendars.
+  const elsewhere = held.flatMap((mock) => {
+    const event = read.found.get(mock.id) ?? null;
+    return event === null || standsAt(event, mock) ? [] : [{ ...mock, ...instantsOf(event.when) }];
+  });
+  return {
+    procedure,
+    candidate,
+    request,
+    held,
+    events: read.found,
+    busy: [
+      ...busyByMocks(sop, request.candidate, read.events, read.bookings, candidate.id),
+      ...withoutMocks(sop, read.own, [...held, ...elsewhere]),
+    ],
+    unreadable: read.own.unreadable,
+    now: read.now,
+  };
+}
