@@ -137,7 +137,11 @@ export function sqlWatching(driver: Driver, now: () => { p_now?: string }): Watc
       }),
 
     forgetCalendarChannel: (input) =>
-      callFunction(driver, 'forget_calendar_channel', { p_calendar_id: input.calendarId, p_id: input.id }),
+      callFunction(driver, 'forget_calendar_channel', {
+        p_calendar_id: input.calendarId,
+        p_id: input.id,
+        ...now(),
+      }),
   };
 }
 

@@ -68,7 +68,7 @@ export interface WatchingFunctionArguments {
     p_expires_at: string;
     p_now?: string;
   };
-  forget_calendar_channel: { p_calendar_id: string; p_id: string };
+  forget_calendar_channel: { p_calendar_id: string; p_id: string; p_now?: string };
 }
 
 const nothing = z.unknown().transform(() => undefined);

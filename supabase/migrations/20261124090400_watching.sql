@@ -33,7 +33,8 @@ create table public.calendar_channels (
   resource_id text not null,
   token_hash text not null check (token_hash ~ '^[0-9a-f]{64}$'),
   expires_at timestamptz not null,
-  kept_at timestamptz not null
+  kept_at timestamptz not null,
+  ended_at timestamptz
 );
 comment on table public.calendar_channels is 'Channels on which an outside calendar tells that something has changed.';
 comment on column public.calendar_channels.id is 'The channel''s id, chosen by the program.';
@@ -43,6 +44,7 @@ comment on column public.calendar_channels.token_hash is
   'SHA-256, in hexadecimal, of the secret that comes with each message; the secret itself is not kept.';
 comment on column public.calendar_channels.expires_at is 'When the outside calendar ends it by itself.';
 comment on column public.calendar_channels.kept_at is 'When it was opened.';
+comment on column public.calendar_channels.ended_at is 'When it was ended by the program; empty while it is not.';
 create index calendar_channels_of_calendar on public.calendar_channels (calendar_id);
 
 alter table public.watches enable row level security;
@@ -50,8 +52,7 @@ alter table public.digests enable row level security;
 alter table public.calendar_channels enable row level security;
 revoke all on table public.watches, public.digests, public.calendar_channels
   from public, anon, authenticated, service_role;
-grant select, insert, update on table public.watches, public.digests to service_role;
-grant select, insert, update, delete on table public.calendar_channels to service_role;
+grant select, insert, update on table public.watches, public.digests, public.calendar_channels to service_role;
 
 create function public.take_watch(
   p_workspace text, p_watcher text, p_lease_seconds integer, p_every_seconds integer, p_now timestamptz default null
@@ -150,7 +151,7 @@ returns jsonb language sql stable security invoker set search_path = '' as $$
     'expires_at', public.iso_instant(c.expires_at)
   ) order by c.expires_at, c.id), '[]'::jsonb)
   from public.calendar_channels c
-  where c.calendar_id = p_calendar_id
+  where c.calendar_id = p_calendar_id and c.ended_at is null
 $$;
 comment on function public.list_calendar_channels(text) is 'The channels of a calendar by their end, also those that have expired.';
 
@@ -163,16 +164,17 @@ returns void language sql volatile security invoker set search_path = '' as $$
   values (p_id, p_calendar_id, p_resource_id, p_token_hash, p_expires_at, coalesce(p_now, clock_timestamp()))
   on conflict (id) do update
   set calendar_id = excluded.calendar_id, resource_id = excluded.resource_id, token_hash = excluded.token_hash,
-    expires_at = excluded.expires_at
+    expires_at = excluded.expires_at, ended_at = null
 $$;
 comment on function public.keep_calendar_channel(text, text, text, text, timestamptz, timestamptz) is
   'Remembers a channel. Not audited: it changes nothing that people look for.';
 
-create function public.forget_calendar_channel(p_calendar_id text, p_id text)
+create function public.forget_calendar_channel(p_calendar_id text, p_id text, p_now timestamptz default null)
 returns void language sql volatile security invoker set search_path = '' as $$
-  delete from public.calendar_channels where id = p_id and calendar_id = p_calendar_id
+  update public.calendar_channels set ended_at = coalesce(p_now, clock_timestamp())
+  where id = p_id and calendar_id = p_calendar_id and ended_at is null
 $$;
-comment on function public.forget_calendar_channel(text, text) is 'A channel has ended.';
+comment on function public.forget_calendar_channel(text, text, timestamptz) is 'A channel has ended.';
 
 revoke execute on function
   public.take_watch(text, text, integer, integer, timestamptz),
@@ -180,7 +182,7 @@ revoke execute on function
   public.write_digest(text, date, jsonb, text, timestamptz),
   public.list_calendar_channels(text),
   public.keep_calendar_channel(text, text, text, text, timestamptz, timestamptz),
-  public.forget_calendar_channel(text, text)
+  public.forget_calendar_channel(text, text, timestamptz)
   from public, anon, authenticated;
 grant execute on function
   public.take_watch(text, text, integer, integer, timestamptz),
@@ -188,7 +190,7 @@ grant execute on function
   public.write_digest(text, date, jsonb, text, timestamptz),
   public.list_calendar_channels(text),
   public.keep_calendar_channel(text, text, text, text, timestamptz, timestamptz),
-  public.forget_calendar_channel(text, text)
+  public.forget_calendar_channel(text, text, timestamptz)
   to service_role;
 
 notify pgrst, 'reload schema';

@@ -5,7 +5,7 @@ import { knownMigrations, missingMigrations } from '../../src/store/migrations.t
 import { type Database, migrate, openDatabase, POSTGRES_MAJOR } from '../../src/store/pglite/database.ts';
 import { storeTemplate } from './template.ts';
 
-const candidateStates = ['queued', 'scheduling', 'waiting', 'scheduled', 'escalated', 'cancelled'];
+const candidateStates = ['queued', 'scheduling', 'waiting', 'scheduled', 'escalated', 'cancelled', 'closed'];
 const candidateArrows = [
   'queued scheduling',
   'queued cancelled',
@@ -16,9 +16,24 @@ const candidateArrows = [
   'waiting cancelled',
   'escalated queued',
   'escalated cancelled',
+  'scheduled closed',
 ];
 const bookingStates = ['reserved', 'booked', 'cancelling', 'released'];
 const bookingArrows = ['reserved booked', 'reserved cancelling', 'booked cancelling', 'cancelling released'];
+const observationStates = ['open', 'mending', 'asked', 'kept', 'settled'];
+const observationArrows = [
+  'open mending',
+  'open asked',
+  'open settled',
+  'mending open',
+  'mending kept',
+  'mending settled',
+  'asked open',
+  'asked mending',
+  'asked kept',
+  'asked settled',
+  'kept settled',
+];
 const functionsAndArguments = `
   select p.oid, p.proname as name, p.proconfig, p.prosecdef, p.prosrc
   from pg_proc p
@@ -147,7 +162,7 @@ describe('the tables', () => {
   });
 
   it('open some arrows to a change alone, as it is ordered or as it ends', async () => {
-    const orders = ['scheduled queued', 'waiting queued'];
+    const orders = ['scheduled queued', 'waiting queued', 'closed queued'];
     const ends = ['scheduling cancelled', 'queued scheduled', 'escalated scheduled'];
     for (const [arrows, before, after] of [
       [orders, 'null', `'{}'`],
@@ -156,7 +171,7 @@ describe('the tables', () => {
       for (const from of candidateStates) {
         for (const to of candidateStates.filter((state) => state !== from)) {
           const isWith = (state: string, change: string) =>
-            change === 'null' || !['scheduled', 'cancelled'].includes(state);
+            change === 'null' || !['scheduled', 'cancelled', 'closed'].includes(state);
           if (!isWith(from, before) || !isWith(to, after)) continue;
           const code = await refusal(
             'postgres',
@@ -189,6 +204,31 @@ describe('the tables', () => {
         expect(code, `${from} to ${to}`).toBe(bookingArrows.includes(`${from} ${to}`) ? null : 'MS004');
       }
     }
+  });
+
+  it('let an observation change along the drawn arrows only, whoever writes, and begin open', async () => {
+    for (const from of observationStates) {
+      for (const to of observationStates.filter((state) => state !== from)) {
+        const code = await refusal(
+          'postgres',
+          `
+          insert into public.observations (workspace, candidate_id, booking_id, kind, key, summary, seen_at)
+          values ('default', 'c1', 'b1', 'moved', 'x', 'It was moved.', now());
+          alter table public.observations disable trigger observations_along_arrows;
+          update public.observations set state = '${from}', settled_at = ${from === 'settled' ? 'now()' : 'null'};
+          alter table public.observations enable trigger observations_along_arrows;
+          update public.observations set state = '${to}', settled_at = ${to === 'settled' ? 'now()' : 'null'}`,
+        );
+        expect(code, `${from} to ${to}`).toBe(observationArrows.includes(`${from} ${to}`) ? null : 'MS004');
+      }
+    }
+    expect(
+      await refusal(
+        'postgres',
+        `insert into public.observations (workspace, candidate_id, booking_id, kind, key, summary, state, seen_at)
+        values ('default', 'c1', 'b1', 'moved', 'x', 'It was moved.', 'asked', now())`,
+      ),
+    ).toBe('MS004');
   });
 
   it('let nobody start in the middle: candidates begin queued, bookings reserved, fences only grow', async () => {
@@ -240,6 +280,11 @@ describe('strangers', () => {
     'telegram_moved_chats',
     'telegram_strangers',
     'telegram_notices',
+    'observations',
+    'interviewer_time_off',
+    'watches',
+    'digests',
+    'calendar_channels',
   ];
   const views = ['scheduling_history'];
 
@@ -307,6 +352,13 @@ describe('the scheduler’s own role', () => {
         select public.save_conversation('other', 'k', '{}', 0), public.load_conversation('other', 'k');
         select public.list_queue('other'), public.list_candidates('other'), public.list_bookings('other'),
           public.list_audit('other'), public.list_escalations('other', false);
+        select public.take_watch('other', 'w', 60, 300), public.end_watch('other', 'w', false), public.close_over('other', 'w'),
+          public.list_observations('other'), public.list_time_off('other'), public.list_calendar_channels('c');
+        select public.add_time_off('other', 't1', 'alpha', '2026-12-01', '2026-12-02', '', 'Ann'),
+          public.remove_time_off('other', 't1', 'Ann'), public.write_digest('other', '2026-12-01',
+            '[{"chat": null, "payload": {}}]', 'w');
+        select public.keep_calendar_channel('c', 'ch', 'r', repeat('0', 64), '2026-12-08'),
+          public.forget_calendar_channel('c', 'ch');
         select public.export_person(null, 'bob@example.com'), public.forget_person('bob@example.com', 'Ann');
         select * from public.scheduling_history`,
       ),
@@ -323,6 +375,36 @@ describe('the scheduler’s own role', () => {
           'ALPHA@example.com', role, during, 'e2', now(), now() from public.bookings where id = 'b1'`,
       ),
     ).toBe('23P01');
+  });
+
+  it('can call every function that watches over what is booked', async () => {
+    expect(
+      await refusal(
+        'service_role',
+        `
+        select public.enqueue_candidate('watched', 'c8', 'Bob', 'bob8@example.com', 'UTC', '{}', null, 'Ann');
+        select public.claim_candidate('watched', 'w', 60);
+        select public.reserve_bookings('c8', 1, null, '[{"id":"b8","course":"FS1","number":1,"interviewer":"bravo",
+          "interviewer_name":"Bravo","interviewer_email":"bravo@example.com","role":"main",
+          "start":"2020-12-01T18:00:00Z","end":"2020-12-01T19:30:00Z","event_id":"e8"}]', 'Planned.', '{}');
+        select public.confirm_booking('b8', 'c8', 1, 'e8', null, null);
+        select public.finish_candidate('c8', 1, 'Booked.', '{}');
+        select public.observe_candidate('c8', '[{"booking_id":"b8","kind":"moved","key":"x","summary":"Moved.","details":{}}]', 'w');
+        select public.ask_about_candidate('c8', '{"code":"seen","message":"x","reasons":[],"proposals":[]}',
+          (select jsonb_agg(o -> 'id') from jsonb_array_elements(public.list_observations('watched')) o), 'w');
+        select public.keep_observed('c8', 'Ann', '');
+        select public.mark_mock('b8', 'no-show', 'ill', 'Ann');
+        select public.close_over('watched', 'w');
+        select public.order_change('c8', '{"id":"o8","kind":"move","bookings":[{"id":"b8","eventId":"e8","newEventId":"e88",
+          "from":{"start":"2020-12-01T18:00:00Z","end":"2020-12-01T19:30:00Z","interviewer":"bravo"}}]}', 'Again.', 'Ann');
+        select public.claim_candidate('watched', 'w', 60);
+        select public.move_bookings('c8', 2, '[{"id":"b8","course":"FS1","number":1,"interviewer":"bravo",
+          "interviewer_name":"Bravo","interviewer_email":"bravo@example.com","role":"main",
+          "start":"2027-12-01T18:00:00Z","end":"2027-12-01T19:30:00Z","event_id":"e88"}]', 'Moved.', '{}');
+        select public.confirm_booking('b8', 'c8', 2, 'e88', null, null);
+        select public.finish_change('c8', 2, true, 'Moved.', '{}')`,
+      ),
+    ).toBeNull();
   });
 
   it('cannot change the audit or empty a table', async () => {

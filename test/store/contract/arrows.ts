@@ -9,6 +9,7 @@ const states: readonly CandidateState[] = [
   'scheduled',
   'escalated',
   'cancelled',
+  'closed',
 ];
 
 /** Each thing that can be tried, and where it leads from which state; from every other it leads nowhere. */
@@ -51,6 +52,13 @@ const moves: Readonly<
   'cancelling it': {
     try: ({ store }, { candidateId }) => store.cancel({ candidateId, actor: 'Ann', note: '' }),
     leads: { queued: 'cancelled', waiting: 'cancelled', escalated: 'cancelled' },
+  },
+  'closing those whose mocks are over, months later': {
+    try: ({ store, workspace, clock }) => {
+      clock.advance({ hours: 24 * 90 });
+      return store.closeOver({ workspace, actor: 'watcher 1' });
+    },
+    leads: { scheduled: 'closed' },
   },
 };
 

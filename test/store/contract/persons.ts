@@ -132,6 +132,7 @@ export function personContract(open: () => StoreUnderTest): void {
           candidates: [],
           bookings: [],
           escalations: [],
+          observations: [],
           notices: [],
           conversations: [],
           audit: [],

@@ -151,6 +151,22 @@ export function scene({ store, clock }: StoreUnderTest) {
       return { ...held, booking };
     },
 
+    /** Claimed, and all of these mocks booked. */
+    scheduledWith: async (
+      bookings: readonly PlannedBooking[],
+      over: { name?: string; email?: string; chat?: string | null } = {},
+    ): Promise<Held & { bookings: readonly PlannedBooking[] }> => {
+      const held = await self.claimed(over);
+      await self.reserve(held, bookings);
+      for (const booking of bookings) await self.confirm(held, booking);
+      await self.finish(held);
+      return { ...held, bookings };
+    },
+
+    /** A mock that starts so many hours from now. */
+    mockIn: (hours: number, over: Parameters<typeof self.mock>[1] = {}): PlannedBooking =>
+      self.mock(clock.now().add({ hours }).toString(), over),
+
     /** A candidate brought into a state the way the program does, with the fence it was last held under. */
     candidateIn: async (state: CandidateState): Promise<Held> => {
       if (state === 'queued' || state === 'cancelled') {
@@ -164,6 +180,12 @@ export function scene({ store, clock }: StoreUnderTest) {
         const held = await self.booked();
         await self.finish(held);
         return { candidateId: held.candidateId, fence: held.fence };
+      }
+      if (state === 'closed') {
+        const { candidateId, fence } = await self.scheduledWith([self.mockIn(1)]);
+        clock.advance({ hours: 3 });
+        await store.closeOver({ workspace, actor: 'watcher 1' });
+        return { candidateId, fence };
       }
       const held = await self.claimed();
       if (state === 'waiting') {
