@@ -1,0 +1,38 @@
+import { named } from '../../booking/clashes.ts';
+import type { BookingRow } from '../../store/rows.ts';
+import type { Condition } from '../model.ts';
+import { isAfter, type Outlook } from './outlook.ts';
+import { addressesOf, answerOf, candidateAddresses, type There } from './stand.ts';
+
+/**
+ * Who declined a mock, the interviewer or the candidate. A decline is of a time: moved, the mock may suit.
+ *
+ * @param mock the booking in the place that it is judged in
+ */
+export function declinedConditions({ sop, sight }: Outlook, mock: BookingRow, { event }: There): Condition[] {
+  if (!isAfter(mock, sight.now)) return [];
+  const { candidate } = sight;
+  const people = [
+    {
+      kind: 'interviewer-declined' as const,
+      who: mock.interviewer,
+      name: mock.interviewerName,
+      addresses: addressesOf(sop, mock.interviewer, mock),
+    },
+    {
+      kind: 'candidate-declined' as const,
+      who: 'candidate',
+      name: candidate.name,
+      addresses: candidateAddresses(candidate, mock),
+    },
+  ];
+  return people
+    .filter(({ addresses }) => answerOf(event, addresses) === 'declined')
+    .map(({ kind, who, name }) => ({
+      bookingId: mock.id,
+      kind,
+      key: `${who} ${mock.start}`,
+      summary: `${name} declined ${named(sop, mock)}.`,
+      broken: [],
+    }));
+}
