@@ -22,15 +22,22 @@ export function checkedEvent(event: NewEvent): NewEvent {
 
 /** Whether an event is the one that was asked for: at the same time (in whole seconds), for the same booking. */
 export function isAsAsked(made: CalendarEvent, asked: NewEvent): boolean {
+  return isAtTime(made, asked) && isForBooking(made, asked);
+}
+
+export function isAtTime({ when }: CalendarEvent, asked: NewEvent): boolean {
   const second = (instant: Temporal.Instant) => Math.floor(instant.epochMilliseconds / 1000);
-  const { booking, when } = made;
   return (
-    booking !== null &&
     when.kind === 'timed' &&
     second(when.start) === second(asked.start) &&
-    second(when.end) === second(asked.end) &&
-    (Object.keys(asked.booking) as (keyof BookingMark)[]).every((key) => booking[key] === asked.booking[key])
+    second(when.end) === second(asked.end)
   );
+}
+
+/** Whether its marks say just what is asked for: the booking, its people and which mock it is. */
+export function isForBooking({ booking }: CalendarEvent, asked: NewEvent): boolean {
+  const keys = Object.keys(asked.booking) as (keyof BookingMark)[];
+  return booking !== null && keys.every((key) => booking[key] === asked.booking[key]);
 }
 
 /** The id of an event is another's, or was another's: nothing can be booked under it. */

@@ -1,9 +1,10 @@
 import { CalendarError, type NewEvent } from '../calendar.ts';
+import { changeOf } from '../change-of.ts';
 import type { CalendarEvent } from '../event.ts';
 import { checkedEvent, idTaken, isAsAsked, notOurs } from '../own-event.ts';
 import type { Call } from './call.ts';
 import { CHANGE_FIELDS, EVENT_FIELDS, RawEvent, readEvent } from './read-event.ts';
-import { insertBody, patchBody, spelling } from './write-event.ts';
+import { insertBody, patchBody } from './write-event.ts';
 
 /** How often a change is laid over an event that somebody else changes at the same time. */
 const CHANGES_MAX = 3;
@@ -62,7 +63,7 @@ export async function findEvent(call: Call, around: Around, id: string): Promise
 
 /**
  * Changes an event of ours: fetched with its version, compared, and patched on the condition that it
- * still has that version. Where somebody changed it in between, from the start. So a repeated patch
+ * still has that version. Its attendees are told unless the change is one of words alone. Where somebody changed it in between, from the start. So a repeated patch
  * whose first try was done after all finds the event as asked for, and tells nobody twice.
  */
 export async function moveEvent(call: Call, around: Around, event: NewEvent): Promise<CalendarEvent> {
@@ -72,9 +73,10 @@ export async function moveEvent(call: Call, around: Around, event: NewEvent): Pr
     if (raw === null || raw.status === 'cancelled') throw notOurs(event, null);
     const found = await readIn(raw, call, around);
     if (found.booking?.bookingId !== event.booking.bookingId) throw notOurs(event, found);
-    if (isSo(found, event)) return found;
+    const kind = changeOf(found, event);
+    if (kind === 'nothing') return found;
     if (change === CHANGES_MAX) throw changedAllTheTime(event);
-    const requestBody = patchBody(event, raw);
+    const requestBody = patchBody(event, raw, kind);
     const patched = await call(
       'patch',
       (api) =>
@@ -82,7 +84,7 @@ export async function moveEvent(call: Call, around: Around, event: NewEvent): Pr
           {
             calendarId: around.calendarId,
             eventId: event.id,
-            sendUpdates: 'all',
+            sendUpdates: kind === 'words' ? 'none' : 'all',
             conferenceDataVersion: 1,
             fields: EVENT_FIELDS,
             requestBody,
@@ -122,16 +124,6 @@ function eventIn(data: unknown): RawEvent | null {
 /** Only whole days need the calendar's zone, so it is asked for only then. */
 async function readIn(raw: RawEvent, call: Call, around: Around): Promise<CalendarEvent> {
   return readEvent(raw, raw.start?.date === undefined ? null : await around.timeZone(call));
-}
-
-/** Whether nothing is left to change. The description says the same as what is compared here. */
-function isSo(found: CalendarEvent, event: NewEvent): boolean {
-  const there = new Set(found.attendees.map(({ email }) => spelling(email)));
-  return (
-    isAsAsked(found, event) &&
-    found.title === event.title &&
-    event.attendees.every(({ email }) => there.has(spelling(email)))
-  );
 }
 
 function deletedByHand(event: NewEvent): CalendarError {

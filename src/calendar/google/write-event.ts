@@ -1,5 +1,6 @@
 import type { calendar_v3 } from '@googleapis/calendar';
 import type { NewEvent } from '../calendar.ts';
+import { answerAfter, type Change, spelling } from '../change-of.ts';
 import { marksOf } from './marks.ts';
 import type { RawEvent } from './read-event.ts';
 
@@ -32,31 +33,45 @@ export function insertBody(event: NewEvent): EventBody {
 
 /**
  * The body of a patch that brings a found event to what is asked for. A list is replaced whole, so
- * who stays is written back as they were, with their answer; who is not asked for any more is left out.
+ * who stays is written back as they were, with their answer (a list without answers would reset them
+ * all); who is not asked for any more is left out. Of words alone it has neither time nor people.
  */
-export function patchBody(event: NewEvent, found: RawEvent): EventBody {
+export function patchBody(event: NewEvent, found: RawEvent, change: Change): EventBody {
+  if (change === 'words') return wordsOf(event);
   const before = new Map(found.attendees.map((attendee) => [spelling(attendee.email), attendee]));
   return {
     ...contentOf(event),
     attendees: event.attendees.map((attendee) => {
       const known = before.get(spelling(attendee.email));
-      return known === undefined ? invited(attendee) : { ...withoutGaps(known), optional: attendee.optional };
+      if (known === undefined) return invited(attendee);
+      const responseStatus = answerAfter(known.responseStatus, change);
+      return { ...withoutGaps({ ...known, responseStatus }), optional: attendee.optional };
     }),
+    ...(found.start?.date === undefined ? {} : timedAgain(event)),
   };
 }
 
-/** Addresses are told apart as mail does in practice: without case. */
-export function spelling(email: string | undefined): string {
-  return (email ?? '').trim().toLowerCase();
+/** An event that somebody turned into whole days: a part of a time that is not named would stay. */
+function timedAgain({ start, end, timeZone }: NewEvent): Pick<EventBody, 'start' | 'end'> {
+  return {
+    start: { ...momentOf(start, timeZone), date: null },
+    end: { ...momentOf(end, timeZone), date: null },
+  };
+}
+
+function wordsOf(event: NewEvent): EventBody {
+  return {
+    summary: event.title,
+    description: event.description,
+    extendedProperties: { private: marksOf(event.booking) },
+  };
 }
 
 function contentOf(event: NewEvent): EventBody {
   return {
-    summary: event.title,
-    description: event.description,
+    ...wordsOf(event),
     start: momentOf(event.start, event.timeZone),
     end: momentOf(event.end, event.timeZone),
-    extendedProperties: { private: marksOf(event.booking) },
   };
 }
 

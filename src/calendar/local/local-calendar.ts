@@ -1,8 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Clock } from '../../time/clock.ts';
 import { busyOf } from '../busy.ts';
 import { type Calendar, CalendarError, type NewEvent } from '../calendar.ts';
+import { answerAfter, type Change, changeOf, spelling } from '../change-of.ts';
 import type { CalendarEvent } from '../event.ts';
 import { IcsFault } from '../ics/fault.ts';
-import { mockEntry } from '../ics/mock-entry.ts';
+import { type MockToWrite, mockEntry } from '../ics/mock-entry.ts';
 import { readCalendar } from '../ics/read-calendar.ts';
 import { eventsIn, type Series } from '../ics/series.ts';
 import { calendarText } from '../ics/write-calendar.ts';
@@ -33,6 +36,8 @@ export interface LocalCalendarOptions {
   /** The zone of its whole days, an IANA name. */
   readonly timeZone: string;
   readonly now?: () => Temporal.Instant;
+  /** Waits between two looks at whether others have changed the file. */
+  readonly sleep?: Clock['sleep'];
 }
 
 const ADDRESS = /^[^\s@]+@[^\s@]+$/;
@@ -53,9 +58,9 @@ const EVENTS_READ_MAX = 50_000;
  * people of an installation without Google have no other calendar that could be read.
  */
 export async function openLocalCalendar(options: LocalCalendarOptions): Promise<LocalCalendar> {
-  const { timeZone, now = () => Temporal.Now.instant() } = options;
+  const { timeZone, now = () => Temporal.Now.instant(), sleep = realSleep } = options;
   const head = { name: 'Mock interviews', timeZone };
-  const shelf = await openShelf(options.file, head);
+  const shelf = await openShelf(options.file, head, sleep);
 
   const read = async (from: Temporal.Instant, to: Temporal.Instant) => {
     const events = eventsOf(await shelf.book(), from, to, EVENTS_READ_MAX);
@@ -89,12 +94,16 @@ export async function openLocalCalendar(options: LocalCalendarOptions): Promise<
       shelf.change((book) => {
         const found = findIn(book, event.id);
         if (found?.booking?.bookingId !== event.booking.bookingId) throw notOurs(event, found);
-        const sequence = (book.get(event.id)?.master?.sequence ?? 0) + 1;
-        const next = isAsAsked(found, event)
-          ? book
-          : withSeries(book, event.id, seriesOf(checkedEvent(event), now(), sequence));
+        const change = changeOf(found, checkedEvent(event));
+        if (change === 'nothing') return { book, result: found };
+        const before = book.get(event.id)?.master?.sequence ?? 0;
+        const attendees = change === 'words' ? found.attendees : attendeesAfter(found, event, change);
+        const series = seriesOf({ ...event, attendees }, now(), change === 'words' ? before : before + 1);
+        const next = withSeries(book, event.id, series);
         return { book: next, result: findIn(next, event.id)! };
       }),
+
+    listen: (onChange) => shelf.listen(onChange),
 
     during: () => calendar,
 
@@ -122,7 +131,20 @@ export async function openLocalCalendar(options: LocalCalendarOptions): Promise<
   return calendar;
 }
 
-function seriesOf(event: NewEvent, stamp: Temporal.Instant, sequence = 0): Series {
+/** Who stays keeps their answer, unless it was a "no" to another time. */
+function attendeesAfter(found: CalendarEvent, event: NewEvent, change: Change): MockToWrite['attendees'] {
+  const before = new Map(found.attendees.map(({ email, response }) => [spelling(email), response]));
+  return event.attendees.map((attendee) => ({
+    ...attendee,
+    response: answerAfter(before.get(spelling(attendee.email)) ?? 'needsAction', change),
+  }));
+}
+
+function seriesOf(
+  event: MockToWrite & Pick<NewEvent, 'booking'>,
+  stamp: Temporal.Instant,
+  sequence = 0,
+): Series {
   return { master: { ...mockEntry(event), stamp, sequence, booking: event.booking }, changes: [] };
 }
 
@@ -166,6 +188,15 @@ function ownerAddress(owner: string | null): string | null {
     kind: 'person',
     remedy: 'Name the owner by their email address, or nobody.',
   });
+}
+
+/** Keeps no process alive that has nothing else to do. */
+async function realSleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  try {
+    await delay(milliseconds, undefined, { ref: false, ...(signal === undefined ? {} : { signal }) });
+  } catch (error) {
+    if (signal?.aborted !== true) throw error;
+  }
 }
 
 function firstEvent(series: Series): CalendarEvent | null {
