@@ -95,4 +95,64 @@ export async function liveIn(store: Store, clock: TestClock): Promise<void> {
   await store.forgetPerson({ email: `gone@${workspace}`, actor: 'Ann' });
   await store.pause({ workspace: 'default', paused: true, actor: 'Ann' });
   await store.pause({ workspace: 'default', paused: false, actor: 'Ann' });
+  await watchOver(store, clock);
+}
+
+/** Something of everything that watching over bookings keeps. */
+async function watchOver(store: Store, clock: TestClock): Promise<void> {
+  const here = scene({ store, clock });
+  const { workspace } = here;
+  const mocks = [here.mockIn(1), here.mockIn(3), here.mockIn(5)];
+  const { candidateId } = await here.scheduledWith(mocks, { name: HOSTILE[9] });
+  const observed = await store.observe({
+    candidateId,
+    seen: HOSTILE.map((text, index) => ({
+      bookingId: mocks[index % 3]!.id,
+      kind: `kind ${index}`,
+      key: text,
+      summary: text,
+      details: { [text]: text },
+    })),
+    actor: HOSTILE[1],
+  });
+  for (const message of [HOSTILE[2], HOSTILE[10]]) {
+    await store.ask({
+      candidateId,
+      question: { ...infeasible, code: 'seen', message },
+      observations: observed.slice(0, 4).map(({ id }) => id),
+      actor: HOSTILE[1],
+    });
+  }
+  await store.keepObserved({ candidateId, actor: 'Ann', note: HOSTILE[0] });
+  await scene({ store, clock }).candidateIn('closed');
+  await store.markMock({ bookingId: mocks[0]!.id, outcome: 'held', note: HOSTILE[6], actor: 'Ann' });
+  for (const [index, text] of HOSTILE.entries()) {
+    await store.addTimeOff({
+      workspace,
+      id: `${text}${index}${workspace}`,
+      interviewer: text.trim() === '' ? 'alpha' : text,
+      from: clock.now(),
+      to: clock.now().add({ hours: 1 }),
+      note: text,
+      actor: 'Ann',
+    });
+  }
+  await store.removeTimeOff({ workspace, id: `${HOSTILE[0]}0${workspace}`, actor: 'Ann' });
+  await store.writeDigest({
+    workspace,
+    date: '2026-12-02',
+    notices: HOSTILE.map((text) => ({ chat: text, payload: { summary: text } })),
+    actor: HOSTILE[1],
+  });
+  for (const watcher of HOSTILE.slice(0, 2)) {
+    await store.takeWatch({ workspace, watcher, leaseSeconds: 60, everySeconds: 0 });
+  }
+  const channel = { resourceId: HOSTILE[1], tokenHash: '0'.repeat(64), expiresAt: clock.now() };
+  for (const text of HOSTILE.slice(0, 3)) {
+    await store.keepCalendarChannel({
+      calendarId: text,
+      channel: { ...channel, id: `${text} ${workspace}` },
+    });
+  }
+  await store.forgetCalendarChannel({ calendarId: HOSTILE[0], id: `${HOSTILE[0]} ${workspace}` });
 }

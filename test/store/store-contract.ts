@@ -5,15 +5,19 @@ import { auditContract } from './contract/audit.ts';
 import { bookingContract } from './contract/bookings.ts';
 import { calendarPaceContract } from './contract/calendar-pace.ts';
 import { changeContract } from './contract/changes.ts';
+import { closingContract } from './contract/closing.ts';
 import { conversationContract } from './contract/conversations.ts';
 import { escalationContract } from './contract/escalations.ts';
 import { leaseContract } from './contract/leases.ts';
 import { movingContract } from './contract/moving.ts';
+import { observationContract } from './contract/observations.ts';
 import { outboxContract } from './contract/outbox.ts';
 import { personContract } from './contract/persons.ts';
 import { queueContract } from './contract/queue.ts';
 import { testClock } from './contract/scene.ts';
 import { signalContract } from './contract/signals.ts';
+import { timeOffContract } from './contract/time-off.ts';
+import { watchingContract } from './contract/watching.ts';
 import { workspaceContract } from './contract/workspaces.ts';
 
 /**
@@ -46,6 +50,10 @@ export function storeContract(
     bookingContract(open);
     movingContract(open);
     changeContract(open);
+    closingContract(open);
+    observationContract(open);
+    timeOffContract(open);
+    watchingContract(open);
     calendarPaceContract(open);
     escalationContract(open);
     auditContract(open);

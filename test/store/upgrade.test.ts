@@ -65,6 +65,12 @@ const deeds: readonly { readonly since: string; readonly until?: string; readonl
     since: '20261123090000',
     sql: `select public.take_calendar_turn('account', 2000, 0)`,
   },
+  {
+    since: '20261124090100',
+    sql: `
+      select public.observe_candidate('scheduled',
+        '[{"booking_id": "b1", "kind": "moved", "key": "sam@example.com", "summary": "Sam moved it.", "details": {}}]', 'w')`,
+  },
 ];
 
 type Row = Record<string, unknown>;
@@ -159,7 +165,16 @@ async function worksOn(store: Store, from: string): Promise<void> {
   expect(await store.escalations({ workspace: 'w3', open: false })).toMatchObject([
     { message: 'Eve Stone has no evening.', closedBy: 'Ann' },
   ]);
-  expect((await store.exportPerson({ workspace: null, email: 'sam@example.com' })).audit).toHaveLength(5);
+  const seen = from >= '20261124090100' ? 1 : 0;
+  const sam = await store.exportPerson({ workspace: null, email: 'sam@example.com' });
+  expect(sam).toMatchObject({
+    bookings: [{ outcome: null }],
+    observations: Array(seen).fill({ state: 'open' }),
+  });
+  expect(sam.audit).toHaveLength(5 + seen);
+  expect(await store.closeOver({ workspace: 'w4', actor: 'watcher' })).toEqual([
+    { candidateId: 'scheduled' },
+  ]);
   expect(await store.forgetPerson({ email: 'SAM@example.com', actor: 'Ann' })).toMatchObject({
     candidates: 1,
     events: [{ eventId: 'e1' }],

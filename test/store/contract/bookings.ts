@@ -29,6 +29,8 @@ export function bookingContract(open: () => StoreUnderTest): void {
         state: 'reserved',
         meetLink: null,
         htmlLink: null,
+        outcome: null,
+        outcomeNote: null,
       }));
       expect(result).toEqual({ outcome: 'reserved', bookings: expected });
       expect(await store.bookings({ workspace })).toEqual(expected);

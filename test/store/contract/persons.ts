@@ -198,6 +198,105 @@ export function personContract(open: () => StoreUnderTest): void {
       expect((await store.exportPerson({ workspace: null, email })).candidates).toEqual([]);
     });
 
+    it('is told and forgotten with what was seen, asked and noted about the mocks', async () => {
+      const here = await ann();
+      const { store, workspace, candidateId, email, booking } = here;
+      const observed = await store.observe({
+        candidateId,
+        seen: [
+          {
+            bookingId: booking.id,
+            kind: 'candidate-declined',
+            key: email.toLowerCase(),
+            summary: 'Ann Lee-Fox declined FS1 Mock1 with Alpha.',
+            details: { who: email, interviewer: 'alpha' },
+          },
+        ],
+        actor: 'watcher 1',
+      });
+      await store.ask({
+        candidateId,
+        question: {
+          code: 'seen',
+          message: 'Ann Lee-Fox declined.',
+          reasons: [],
+          proposals: [
+            { kind: 'move', message: 'Later.', order: { request: { candidate: { name: 'Ann Lee' } } } },
+          ],
+        },
+        observations: observed.map(({ id }) => id),
+        actor: 'watcher 1',
+      });
+      await store.keepObserved({ candidateId, actor: 'Bob', note: 'her sister called' });
+      await store.writeDigest({
+        workspace,
+        date: '2026-11-30',
+        notices: [{ chat: null, payload: { summary: 'Tomorrow: Ann Lee-Fox with Alpha, Kim with Bravo.' } }],
+        actor: 'watcher 1',
+      });
+      here.clock.advance({ hours: 49 });
+      await store.markMock({
+        bookingId: booking.id,
+        outcome: 'no-show',
+        note: 'Ann Lee-Fox was in Tokyo',
+        actor: 'Bob',
+      });
+      const found = await store.exportPerson({ workspace, email });
+      expect(found.observations).toMatchObject([{ kind: 'candidate-declined', state: 'kept' }]);
+      expect(found.bookings).toMatchObject([
+        { outcome: 'no-show', outcome_note: 'Ann Lee-Fox was in Tokyo' },
+      ]);
+      expect(found.escalations.at(-1)).toMatchObject({ resolution: 'kept as it is: her sister called' });
+
+      theMocksAreOver(here);
+      await store.closeOver({ workspace, actor: 'watcher 1' });
+      await store.forgetPerson({ email, actor: 'Bob' });
+      expect(await here.stateOf(candidateId)).toBe('closed');
+      const left = {
+        bookings: await store.bookings({ workspace }),
+        observations: await store.observations({ workspace, settled: true }),
+        escalations: await store.escalations({ workspace, open: false }),
+        outbox: await store.outbox({ workspace, limit: 10 }),
+        audit: await store.audit({ workspace }),
+      };
+      expect(JSON.stringify(left)).not.toMatch(traces);
+      expect(left).toMatchObject({
+        bookings: [{ outcome: 'no-show', outcomeNote: null }],
+        observations: [
+          {
+            state: 'settled',
+            key: `${candidateId}@forgotten.invalid`,
+            summary: 'forgotten declined FS1 Mock1 with Alpha.',
+            details: { interviewer: 'alpha' },
+          },
+        ],
+        outbox: [{ kind: 'digest', payload: { summary: 'Tomorrow: forgotten with Alpha, Kim with Bravo.' } }],
+      });
+      await expect(
+        store.markMock({ bookingId: booking.id, outcome: 'held', note: 'Ann Lee came', actor: 'Bob' }),
+      ).rejects.toMatchObject({ name: 'UserError', message: expect.stringContaining('forgotten') });
+    });
+
+    it('who has an open question and no mocks to come is forgotten with it', async () => {
+      const here = await ann();
+      const { store, workspace, candidateId, email, booking } = here;
+      const [seen] = await store.observe({
+        candidateId,
+        seen: [{ bookingId: booking.id, kind: 'deleted', key: '', summary: 'Deleted.', details: {} }],
+        actor: 'watcher 1',
+      });
+      await store.ask({
+        candidateId,
+        question: { ...infeasible, code: 'seen' },
+        observations: [seen!.id],
+        actor: 'watcher 1',
+      });
+      theMocksAreOver(here);
+      await store.forgetPerson({ email, actor: 'Bob' });
+      expect(await store.escalations({ workspace, open: true })).toEqual([]);
+      expect(await store.observations({ workspace })).toEqual([]);
+    });
+
     it('is forgotten once: asked again, nobody is known', async () => {
       const here = await ann();
       theMocksAreOver(here);

@@ -42,6 +42,9 @@ export const infeasible: EscalationInput = {
   proposals: [{ kind: 'window', message: 'One week more.', change: { request: {} } }],
 };
 
+/** What a test says of a mock; the rest is made up. */
+export type MockOver = Partial<Omit<PlannedBooking, 'start' | 'end'>> & { minutes?: number };
+
 export type Scene = ReturnType<typeof scene>;
 
 /**
@@ -89,10 +92,7 @@ export function scene({ store, clock }: StoreUnderTest) {
     },
 
     /** A mock of 90 minutes, by an interviewer of this scene unless another address is named. */
-    mock: (
-      start: string,
-      over: Partial<Omit<PlannedBooking, 'start' | 'end'>> & { minutes?: number } = {},
-    ): PlannedBooking => {
+    mock: (start: string, over: MockOver = {}): PlannedBooking => {
       count += 1;
       const from = Temporal.Instant.from(start);
       return {
@@ -164,7 +164,7 @@ export function scene({ store, clock }: StoreUnderTest) {
     },
 
     /** A mock that starts so many hours from now. */
-    mockIn: (hours: number, over: Parameters<typeof self.mock>[1] = {}): PlannedBooking =>
+    mockIn: (hours: number, over: MockOver = {}): PlannedBooking =>
       self.mock(clock.now().add({ hours }).toString(), over),
 
     /** A candidate brought into a state the way the program does, with the fence it was last held under. */

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Store, StoreChange } from '../../../src/store/store.ts';
-import { type StoreUnderTest, scene } from './scene.ts';
+import { infeasible, type StoreUnderTest, scene } from './scene.ts';
 
 export function signalContract(open: () => StoreUnderTest): void {
   describe('whoever waits for work', () => {
@@ -63,6 +63,32 @@ export function signalContract(open: () => StoreUnderTest): void {
       const heard = await watching(store, workspace);
       if (heard === null) return test.skip('this way to the database cannot listen');
       await escalate(await claimed());
+      await heard('outbox');
+      heard.expectNothingMore('outbox');
+    });
+
+    it('hears at once of a question, of an end and of reminders', async (test) => {
+      const { store, workspace, clock, scheduledWith, mockIn } = scene(open());
+      const { candidateId, bookings } = await scheduledWith([mockIn(1)]);
+      const heard = await watching(store, workspace);
+      if (heard === null) return test.skip('this way to the database cannot listen');
+      const actor = 'watcher 1';
+      const [seen] = await store.observe({
+        candidateId,
+        seen: [{ bookingId: bookings[0]!.id, kind: 'deleted', key: '', summary: 'Deleted.', details: {} }],
+        actor,
+      });
+      await store.ask({ candidateId, question: infeasible, observations: [seen!.id], actor });
+      await heard('outbox');
+      clock.advance({ hours: 3 });
+      await store.closeOver({ workspace, actor });
+      await heard('outbox');
+      await store.writeDigest({
+        workspace,
+        date: '2026-12-02',
+        notices: [{ chat: null, payload: {} }],
+        actor,
+      });
       await heard('outbox');
       heard.expectNothingMore('outbox');
     });
