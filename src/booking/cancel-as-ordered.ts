@@ -44,6 +44,7 @@ export async function cancelAsOrdered(
   }
   const done = sofar.cancelled.size > 0;
   await saga.finishChange(done, await summaryOf(turn, saga, order, sofar), {
+    because: order.because,
     cancelled: textsOf(turn, order, sofar.cancelled),
     left: sofar.left,
   });
@@ -143,7 +144,7 @@ async function summaryOf(
     rest.length === 0
       ? 'No mock is booked any more.'
       : `${rest.length} ${rest.length === 1 ? 'mock stays' : 'mocks stay'} booked.`;
-  return [gone, ...left, stays].join(' ');
+  return [...order.because, gone, ...left, stays].join(' ');
 }
 
 function textsOf({ desk }: Turn, order: CancelOrder, ids: ReadonlySet<string>): string[] {

@@ -1,4 +1,5 @@
 import { onBehalfOf } from '../correlation.ts';
+import type { Procedure } from '../sop/model.ts';
 import type { Claim } from '../store/rows.ts';
 import { IllegalChange, LostLease, StoreUnavailable, type Watch } from '../store/store.ts';
 import type { BookingDesk } from './booking-desk.ts';
@@ -7,6 +8,7 @@ import { Lease, Stopped } from './lease.ts';
 import { NextLook } from './next-look.ts';
 import type { Progress } from './progress.ts';
 import { scheduleCandidate } from './schedule-candidate.ts';
+import { procedureInForce } from './time-off.ts';
 import type { Turn } from './turn.ts';
 
 /** A worker that lives prolongs its lease long before this; one that died is replaced after it. */
@@ -110,7 +112,8 @@ export class Worker {
   /** A claimed candidate, to an end; false where the process stops before. */
   async #serve(claim: Claim, stop: AbortSignal): Promise<boolean> {
     const { workspace, log } = this.#desk;
-    const turn = this.#turnOf(claim, stop);
+    // Time off may be added at any moment; it holds from the next turn on.
+    const turn = this.#turnOf(claim, await procedureInForce(this.#desk), stop);
     const { held } = turn.lease;
     log.info({ workspace, ...held, bookings: claim.bookings.length }, 'A candidate is taken up');
     try {
@@ -135,7 +138,7 @@ export class Worker {
     return true;
   }
 
-  #turnOf(claim: Claim, stop: AbortSignal): Turn {
+  #turnOf(claim: Claim, procedure: Procedure, stop: AbortSignal): Turn {
     const desk = this.#desk;
     const { candidate } = claim;
     const { id: candidateId, name, email, chat } = candidate;
@@ -150,7 +153,7 @@ export class Worker {
         desk.log.warn({ candidateId, err: error }, 'Progress could not be shown');
       }
     };
-    return { desk: { ...desk, calendar }, lease, candidate, calls, tell };
+    return { desk: { ...desk, procedure, calendar }, lease, candidate, calls, tell };
   }
 
   /** Gives the candidate back where they stand; the calls so far are noted for whoever counts on. */

@@ -1,0 +1,112 @@
+import type { MockMove } from '../booking/change-order.ts';
+import { eventIdOf } from '../booking/event-id.ts';
+import type { AtMock, Decision, ToAsk } from './decision-model.ts';
+import { mendMost } from './mend-most.ts';
+import type { Sight } from './model.ts';
+import type { Observed } from './observed.ts';
+import { canStand, type NewIds, optionsFor, whyNoPlace } from './options.ts';
+import { acceptMove, cancelOrderOf, moveOrderOf, putBackMove, type WatchOrder } from './orders.ts';
+import { askedInstead, decisionOf, observationsOf, questionAbout } from './policy.ts';
+import { questionOf } from './question.ts';
+import { WATCHER, type WatchDesk } from './watch-desk.ts';
+
+/**
+ * Does what is to be done about what is seen: one change is ordered, else people are asked, else told. What
+ * is left by that is dealt with at a later look, when the change is over.
+ */
+export async function deal(
+  desk: WatchDesk,
+  sight: Sight,
+  { conditions, observations }: Observed,
+): Promise<void> {
+  const ids: NewIds = { order: desk.newId, event: () => eventIdOf(desk.newId()) };
+  const decided = decisionOf(sight, observations, conditions);
+  if (decided.cancel.length > 0) {
+    await order(desk, sight, cancelOrderOf(sight, ids.order(), decided.cancel));
+    return;
+  }
+  const { decision, moves, variant, about } = movesFor(sight, decided, ids);
+  if (moves.length > 0) {
+    await order(desk, sight, moveOrderOf(sight, ids.order(), moves, variant, about));
+    return;
+  }
+  const asked = questionAbout(decision);
+  if (asked.length > 0) await ask(desk, sight, decision, asked, ids);
+  else if (decision.tell.length > 0) await tell(desk, sight, decision.tell);
+}
+
+interface Moves {
+  /** Without what there is no way for: that is asked. */
+  readonly decision: Decision;
+  readonly moves: readonly MockMove[];
+  readonly variant: string | null;
+  readonly about: readonly AtMock[];
+}
+
+function movesFor(sight: Sight, decided: Decision, ids: NewIds): Moves {
+  const placed = [
+    ...decided.accept.map((mock) => ({ mock, move: acceptMove(sight, mock, ids.event) })),
+    ...decided.putBack.map((mock) => ({ mock, move: putBackMove(sight, mock, ids.event) })),
+  ];
+  const impossible = placed.filter(({ move }) => !canStand(sight, [move]));
+  const possible = placed.filter((each) => !impossible.includes(each));
+  const stuck = new Set(impossible.map(({ mock }) => mock.booking.id));
+  const rest = stuck.size === 0 ? decided : askedInstead(sight, decided, stuck);
+  const { mended, about, hopeless } = mendMost(sight, rest, ids.event);
+  const lost = new Set(hopeless.map(({ booking }) => booking.id));
+  return {
+    decision: lost.size === 0 ? rest : askedInstead(sight, rest, lost),
+    moves: [...possible.map(({ move }) => move), ...(mended?.moves ?? [])],
+    variant: mended?.variant ?? sight.candidate.variant,
+    about: [...possible.map(({ mock }) => mock), ...about],
+  };
+}
+
+async function order(desk: WatchDesk, { candidate }: Sight, { change, summary }: WatchOrder): Promise<void> {
+  const { store, log, workspace, wakeWorker } = desk;
+  await store.orderChange({ candidateId: candidate.id, change, summary, actor: WATCHER, chat: null });
+  const { id, kind } = change;
+  log.info(
+    { workspace, candidateId: candidate.id, order: id, kind },
+    'A change is ordered to mend what is seen',
+  );
+  wakeWorker();
+}
+
+async function ask(
+  { store, log, workspace }: WatchDesk,
+  sight: Sight,
+  decision: Decision,
+  about: readonly ToAsk[],
+  ids: NewIds,
+): Promise<void> {
+  const candidateId = sight.candidate.id;
+  const options = optionsFor(sight, decision, about, ids);
+  const isMovable = options.some(({ kind }) => kind === 'move');
+  const notes = isMovable ? [] : whyNoPlace(sight, decision, about, ids);
+  const question = questionOf(sight, about, options, notes);
+  const { escalationId } = await store.ask({
+    candidateId,
+    question,
+    observations: observationsOf(about),
+    actor: WATCHER,
+  });
+  log.info({ workspace, candidateId, escalationId }, 'People are asked about what is seen');
+}
+
+/** Said once, and left as it is. */
+async function tell(
+  { store, log, workspace }: WatchDesk,
+  sight: Sight,
+  about: readonly ToAsk[],
+): Promise<void> {
+  const candidateId = sight.candidate.id;
+  const question = { ...questionOf(sight, about, []), proposals: [] };
+  await store.ask({ candidateId, question, observations: observationsOf(about), actor: WATCHER });
+  await store.keepObserved({
+    candidateId,
+    actor: WATCHER,
+    note: 'people are told, and nothing need be decided',
+  });
+  log.info({ workspace, candidateId }, 'People are told of what is seen');
+}

@@ -1,0 +1,89 @@
+import { Stopped } from '../booking/lease.ts';
+import { procedureInForce } from '../booking/time-off.ts';
+import { type Calendar, CalendarError } from '../calendar/calendar.ts';
+import { CallTally } from '../calendar/calls.ts';
+import { onBehalfOf } from '../correlation.ts';
+import { UserError } from '../errors.ts';
+import type { ObservationRow } from '../store/rows.ts';
+import { StoreUnavailable } from '../store/store.ts';
+import { deal } from './deal.ts';
+import type { Sight } from './model.ts';
+import { observed } from './observed.ts';
+import { readSights } from './sight.ts';
+import { upkeep } from './upkeep.ts';
+import type { WatchDesk } from './watch-desk.ts';
+import { LostTurn, type WatchTurn } from './watch-turn.ts';
+
+/**
+ * One look at everything that is booked in a workspace: what is over is closed, and what is not as booked is
+ * noted and dealt with. It does not matter at which instant an earlier look ended: all that counts is what
+ * is to be seen now and what the store knows.
+ */
+export async function look(desk: WatchDesk, turn: WatchTurn): Promise<void> {
+  await upkeep(desk);
+  if (desk.everyMinutes === 0) return;
+  const { store, workspace } = desk;
+  const procedure = await procedureInForce(desk);
+  const sights = await withCountedCalls(desk, turn, (calendar) =>
+    readSights({ ...desk, calendar }, procedure, desk.clock.now()),
+  );
+  if (sights.length === 0) return;
+  const known = await store.observations({ workspace });
+  const current = await unchanged(desk, sights);
+  for (const sight of current) {
+    await turn.keep();
+    const candidateId = sight.candidate.id;
+    const own = known.filter((each) => each.candidateId === candidateId);
+    await onBehalfOf({ workspace, candidateId }, () => lookAt(desk, sight, own));
+  }
+}
+
+/** A fault of ours at one candidate is no reason to leave the others unwatched. */
+async function lookAt(desk: WatchDesk, sight: Sight, known: readonly ObservationRow[]): Promise<void> {
+  const { log, workspace, newId } = desk;
+  const candidateId = sight.candidate.id;
+  try {
+    const seen = await observed(desk, sight, known);
+    if (seen !== null) await deal(desk, sight, seen);
+  } catch (error) {
+    if (isOfTheLook(error)) throw error;
+    if (error instanceof UserError) {
+      log.info({ workspace, candidateId }, `Looked at again next time: ${error.message}`);
+      return;
+    }
+    const reference = newId().slice(0, 8);
+    log.error({ workspace, candidateId, reference, err: error }, 'A look at a candidate failed unexpectedly');
+  }
+}
+
+/** Ends the look, whoever it is about. */
+function isOfTheLook(error: unknown): boolean {
+  return [StoreUnavailable, CalendarError, Stopped, LostTurn].some((kind) => error instanceof kind);
+}
+
+/** A worker may have changed something while the calendar was read: that is looked at the next time. */
+async function unchanged({ store, workspace }: WatchDesk, sights: readonly Sight[]): Promise<Sight[]> {
+  const limit = sights.length + 1000;
+  const rows = await store.candidates({ workspace, state: 'scheduled', limit });
+  const updatedAt = new Map(rows.map((row) => [row.id, row.updatedAt]));
+  return sights.filter(({ candidate }) => updatedAt.get(candidate.id)?.equals(candidate.updatedAt) === true);
+}
+
+/** What a look asks of the calendar counts as everyone's calls do. */
+async function withCountedCalls<Result>(
+  { store, calendar, calendarAccount, log, workspace }: WatchDesk,
+  turn: WatchTurn,
+  work: (calendar: Calendar) => Promise<Result>,
+): Promise<Result> {
+  const tally = new CallTally();
+  try {
+    return await work(calendar.during({ keep: () => turn.keep(), tally }));
+  } finally {
+    const calls = tally.byMethod();
+    if (calendarAccount !== null && Object.keys(calls).length > 0) {
+      await store.recordCalendarCalls({ account: calendarAccount, calls }).catch((error: unknown) => {
+        log.warn({ workspace, err: error }, 'The calendar calls of a look could not be recorded');
+      });
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import type { BookingRow, ObservationRow, SeenInput } from '../store/rows.ts';
+import { isAfter } from './conditions/outlook.ts';
+import { conditionsOf } from './conditions.ts';
+import type { Condition, Sight } from './model.ts';
+import { seenOf } from './policy/agreed.ts';
+import { WATCHER, type WatchDesk } from './watch-desk.ts';
+
+/** What is seen at a candidate, and all that the store knows of it, the settled too. */
+export interface Observed {
+  readonly conditions: readonly Condition[];
+  readonly observations: readonly ObservationRow[];
+}
+
+/**
+ * Brings what the store knows in line with what is seen. Null where nothing is left to be dealt with.
+ *
+ * @param known what the store knows to be not as booked at this candidate
+ */
+export async function observed(
+  { store, workspace, log }: WatchDesk,
+  sight: Sight,
+  known: readonly ObservationRow[],
+): Promise<Observed | null> {
+  const candidateId = sight.candidate.id;
+  const conditions = conditionsOf(sight);
+  const seen = [...conditions.map(seenOf), ...known.filter(({ bookingId }) => isUnseen(sight, bookingId))];
+  let lasting = known;
+  if (!isSame(seen, known)) {
+    lasting = await store.observe({ candidateId, seen: seen.map(inputOf), actor: WATCHER });
+    const before = new Set(known.map(({ id }) => id));
+    for (const { id, kind, bookingId } of lasting.filter((each) => !before.has(each.id))) {
+      log.info({ workspace, candidateId, observationId: id, kind, bookingId }, 'A mock is not as booked');
+    }
+  }
+  if (lasting.every(({ state }) => state !== 'open')) return null;
+  const observations = await store.observations({ workspace, candidateId, settled: true });
+  return { conditions, observations };
+}
+
+/** Nobody looked how its event stands in this round: what was known of it is not over for that. */
+function isUnseen({ held, events, now }: Sight, bookingId: string): boolean {
+  const booking = held.find((each: BookingRow) => each.id === bookingId);
+  return booking !== undefined && isAfter(booking, now) && !events.has(bookingId);
+}
+
+type Named = Pick<SeenInput, 'bookingId' | 'kind' | 'key'>;
+
+function isSame(seen: readonly Named[], known: readonly Named[]): boolean {
+  const names = (all: readonly Named[]) =>
+    new Set(all.map(({ bookingId, kind, key }) => JSON.stringify([bookingId, kind, key])));
+  return names(seen).symmetricDifference(names(known)).size === 0;
+}
+
+function inputOf({ bookingId, kind, key, summary, details }: SeenInput): SeenInput {
+  return { bookingId, kind, key, summary, details };
+}
