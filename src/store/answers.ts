@@ -18,7 +18,7 @@ import type {
   TimeOffRow,
   WorkspaceRow,
 } from './rows.ts';
-import type { EnqueueResult, Forgotten, KnownPerson, ReserveResult } from './store.ts';
+import type { EnqueueResult, Forgotten, KnownPerson, ReserveResult, VitalSigns } from './store.ts';
 
 /**
  * How each answer of the database becomes a row of `rows.ts`: checked, its instants made `Temporal`,
@@ -354,6 +354,30 @@ export const calendarCalls = z
       rateErrors: rate_errors,
       otherErrors: other_errors,
       paceMs: pace_ms,
+    }),
+  );
+
+const seconds = z.coerce.number().nullable();
+
+export const vitalSigns = z
+  .object({
+    queued_seconds: seconds,
+    asked: z.int(),
+    asked_seconds: seconds,
+    unsent: z.int(),
+    unsent_seconds: seconds,
+    watched_seconds: seconds,
+    observations: z.partialRecord(observationState.exclude(['settled']), z.int()),
+  })
+  .transform(
+    (row): VitalSigns => ({
+      queuedSeconds: row.queued_seconds,
+      asked: row.asked,
+      askedSeconds: row.asked_seconds,
+      unsent: row.unsent,
+      unsentSeconds: row.unsent_seconds,
+      watchedSeconds: row.watched_seconds,
+      observations: row.observations,
     }),
   );
 

@@ -26,6 +26,7 @@ export interface FunctionArguments extends TelegramFunctionArguments, WatchingFu
   };
   claim_candidate: { p_workspace: string; p_worker: string; p_lease_seconds: number; p_now?: string };
   time_until_due: { p_workspace: string; p_now?: string };
+  vital_signs: { p_workspace: string; p_now?: string };
   extend_lease: { p_candidate_id: string; p_fence: number; p_lease_seconds: number; p_now?: string };
   hand_back_candidate: { p_candidate_id: string; p_fence: number; p_worker: string; p_now?: string };
   end_all_leases: { p_actor: string; p_now?: string };
@@ -166,6 +167,7 @@ const answers = {
   enqueue_candidate: answer.enqueueResult,
   claim_candidate: answer.claim.nullable(),
   time_until_due: z.int().nullable(),
+  vital_signs: answer.vitalSigns,
   extend_lease: nothing,
   hand_back_candidate: nothing,
   end_all_leases: nothing,

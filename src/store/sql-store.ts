@@ -40,6 +40,8 @@ export function sqlStore(driver: Driver, clock?: () => Temporal.Instant): Store 
 
     untilDue: (input) => callFunction(driver, 'time_until_due', { p_workspace: input.workspace, ...now() }),
 
+    vitalSigns: (input) => callFunction(driver, 'vital_signs', { p_workspace: input.workspace, ...now() }),
+
     watch: (onChange) =>
       driver.listen((channel, said) => {
         const change = changeOf(channel, said);

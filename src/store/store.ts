@@ -11,6 +11,7 @@ import type {
   JsonObject,
   MockOutcome,
   ObservationRow,
+  ObservationState,
   OutboxRow,
   PlannedBooking,
   SeenInput,
@@ -232,6 +233,8 @@ export interface Store {
   }): Promise<{ paused: boolean; candidates: readonly CandidateRow[] }>;
   /** How many candidates are in each state, of all that ever were; states without any are left out. */
   counts(input: { workspace: string }): Promise<Partial<Record<CandidateState, number>>>;
+  /** What tells whether all is well with a workspace. */
+  vitalSigns(input: { workspace: string }): Promise<VitalSigns>;
   /** By state, email (whole, any case) or id, newest first. Without a filter: all, at most `limit` (200). */
   candidates(input: {
     workspace: string;
@@ -408,6 +411,22 @@ export interface Store {
   readonly telegram: TelegramStore;
 
   close(): Promise<void>;
+}
+
+/** Ages are in seconds, null where there is nothing that could have one. */
+export interface VitalSigns {
+  /** How long the first of the queue has waited. */
+  readonly queuedSeconds: number | null;
+  /** Open escalations, questions among them, and the oldest of them. */
+  readonly asked: number;
+  readonly askedSeconds: number | null;
+  /** Notices that somebody is still to get. */
+  readonly unsent: number;
+  readonly unsentSeconds: number | null;
+  /** Since somebody last looked whether all is as booked. */
+  readonly watchedSeconds: number | null;
+  /** What is not as booked, by state. */
+  readonly observations: Partial<Record<Exclude<ObservationState, 'settled'>, number>>;
 }
 
 export interface StoreChange {

@@ -17,6 +17,7 @@ import { queueContract } from './contract/queue.ts';
 import { testClock } from './contract/scene.ts';
 import { signalContract } from './contract/signals.ts';
 import { timeOffContract } from './contract/time-off.ts';
+import { vitalSignsContract } from './contract/vital-signs.ts';
 import { watchingContract } from './contract/watching.ts';
 import { workspaceContract } from './contract/workspaces.ts';
 
@@ -43,6 +44,7 @@ export function storeContract(
       return { store, clock };
     };
     workspaceContract(open);
+    vitalSignsContract(open);
     queueContract(open);
     leaseContract(open);
     signalContract(open);
