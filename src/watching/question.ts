@@ -75,5 +75,6 @@ function arranged(about: readonly ToAsk[], options: readonly Option[]): Option[]
 
 /** Two ways that come to the same are one. */
 function different(rows: readonly JsonObject[]): JsonObject[] {
-  return [...new Map(rows.map((row) => [row['message'], row]).reverse()).values()].reverse();
+  const texts = rows.map(({ message }) => message);
+  return rows.filter(({ message }, index) => texts.indexOf(message) === index);
 }

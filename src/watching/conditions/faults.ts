@@ -43,6 +43,7 @@ function clashFaults({ sop, sight }: Judged, coming: readonly BookingRow[]): Fau
   const ofTheirOwn = new Set(everyClash(sop, candidate, coming, [], sight.now).map(({ key }) => key));
   return everyClash(sop, candidate, coming, sight.busy, sight.now)
     .filter(({ key }) => !ofTheirOwn.has(key))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
     .flatMap(({ mocks, tooMany, who, key, why }) =>
       inTime(mocks)
         .slice(-tooMany)
