@@ -18,12 +18,12 @@ interface Staffed {
   readonly office: OpenOffice;
   readonly settingsChangedAt: string;
   readonly stop: AbortController;
-  /** Ends when its worker has stopped; rejects where that failed. */
-  readonly over: Promise<void>;
+  /** Ends when its worker and its watcher have stopped. */
+  readonly over: Promise<unknown>;
 }
 
 /**
- * One worker for each workspace: those that there are, those that are made later, and anew for one
+ * A worker and a watcher for each workspace: those that there are, those that are made later, and anew for one
  * whose settings change, between two candidates. A workspace that cannot be opened (a faulty
  * procedure, no calendar) is reported and tried again when its settings change; the others go on.
  */
@@ -54,7 +54,7 @@ export class Crew {
     return [...this.#staffed.values()].map(({ office }) => office);
   }
 
-  /** Works in every workspace until `stop` is aborted or a worker fails; leaves nothing open. */
+  /** Works in every workspace until `stop` is aborted or one of them fails; leaves nothing open. */
   async run(stop: AbortSignal): Promise<void> {
     const failed = new AbortController();
     const ended = AbortSignal.any([stop, failed.signal]);
@@ -104,14 +104,14 @@ export class Crew {
     }
     this.#refused.delete(row.id);
     const stop = new AbortController();
-    const over = office.worker.run(stop.signal);
-    over.catch((error: unknown) => failed.abort(error));
-    this.#staffed.set(row.id, { office, settingsChangedAt, stop, over });
+    const loops = [office.worker.run(stop.signal), office.watcher.run(stop.signal)];
+    for (const loop of loops) loop.catch((error: unknown) => failed.abort(error));
+    this.#staffed.set(row.id, { office, settingsChangedAt, stop, over: Promise.allSettled(loops) });
   }
 
   async #dismiss(id: string, { office, stop, over }: Staffed): Promise<void> {
     stop.abort();
-    await over.catch(() => {});
+    await over;
     await office.close();
     this.#staffed.delete(id);
   }

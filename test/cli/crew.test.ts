@@ -6,7 +6,8 @@ import { Crew, type OpenOffice } from '../../src/cli/crew.ts';
 import { UserError } from '../../src/errors.ts';
 import type { WorkspaceRow } from '../../src/store/rows.ts';
 import { StoreUnavailable } from '../../src/store/store.ts';
-import { deskOver, enqueue, openTestOffice, type TestOffice } from '../booking/office.ts';
+import { Watcher } from '../../src/watching/watcher.ts';
+import { deskOver, enqueue, openTestOffice, TestClock, type TestOffice } from '../booking/office.ts';
 
 let office: TestOffice;
 let opened: string[];
@@ -29,9 +30,12 @@ async function openOne(row: WorkspaceRow): Promise<OpenOffice> {
   if (row.sop?.name === 'faulty') throw new UserError('The procedure is faulty.', { remedy: 'Mend it.' });
   opened.push(row.id);
   const desk = { ...deskOver({ ...office, procedure: office.desk.procedure }), workspace: row.id };
+  // Its waiting must not make the time pass for the others.
+  const watched = { ...desk, clock: new TestClock(`${office.clock.now()}`) };
   return {
     workspace: row.id,
     worker: new Worker(desk, `worker of ${row.id}`),
+    watcher: new Watcher({ ...watched, everyMinutes: 5, wakeWorker: () => {} }, `watcher of ${row.id}`),
     close: async () => {
       closed.push(row.id);
     },
