@@ -78,7 +78,7 @@ function overlapsOf({ sop, candidate, busy }: Asked, mock: PlannedBooking): Clas
       {
         mocks: [mock],
         tooMany: 1,
-        why: `${name} is busy ${span(sop, entry)} now, ${where} ${named(sop, mock)}.`,
+        why: `${name} is busy ${rangeText(sop, entry)} now, ${where} ${named(sop, mock)}.`,
         who: isTheirs ? 'interviewer' : 'candidate',
         key: `${isTheirs ? mock.interviewer : 'candidate'} ${entry.start}/${entry.end}`,
       },
@@ -171,10 +171,14 @@ function addressesOf(sop: Sop, mock: PlannedBooking): ReadonlySet<string> {
 
 /** `One Mock1 with Alpha (Tue Dec 1 18:00–19:00 PST)` */
 export function named(sop: Sop, mock: PlannedBooking): string {
-  return `${mock.course} Mock${mock.number} with ${mock.interviewerName} (${span(sop, mock)})`;
+  return `${mock.course} Mock${mock.number} with ${mock.interviewerName} (${rangeText(sop, mock)})`;
 }
 
-function span(sop: Sop, range: { readonly start: Temporal.Instant; readonly end: Temporal.Instant }): string {
+/** `Tue Dec 1 18:00–19:00 PST`; `Tue Dec 1 00:00 – Thu Dec 3 00:00 PST` where it lasts longer than its day. */
+export function rangeText(
+  sop: Sop,
+  range: { readonly start: Temporal.Instant; readonly end: Temporal.Instant },
+): string {
   const zone = sop.timeZone;
   const { start, end } = range;
   const lastsDays = dayText(start, zone) !== dayText(end, zone);
