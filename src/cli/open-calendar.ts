@@ -1,7 +1,10 @@
+import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Calendar } from '../calendar/calendar.ts';
 import type { CallTally } from '../calendar/calls.ts';
 import { accountName } from '../calendar/google/account.ts';
+import type { ChangePost } from '../calendar/google/change-post.ts';
+import type { PushOptions } from '../calendar/google/channels.ts';
 import { openGoogleCalendar } from '../calendar/google/open.ts';
 import type { Pace } from '../calendar/google/pace.ts';
 import { type LocalCalendar, openLocalCalendar } from '../calendar/local/local-calendar.ts';
@@ -29,12 +32,16 @@ export function localCalendarFile(dataDir: string, workspace: string): string {
 /** The calendar that a workspace's settings ask for: Google's, whose calls take turns in the store; else the local one. */
 export async function openCalendar(
   { id, settings, procedure }: WorkspaceInForce,
-  ports: { readonly store: Store; readonly tally: CallTally },
+  ports: { readonly store: Store; readonly tally: CallTally; readonly changePost: ChangePost | null },
 ): Promise<CalendarInForce> {
   const { google } = settings;
   if (google === null) {
     const { timeZone } = procedure.base;
-    const local = await openLocalCalendar({ file: localCalendarFile(settings.dataDir, id), timeZone });
+    const local = await openLocalCalendar({
+      file: localCalendarFile(settings.dataDir, id),
+      timeZone,
+      sleep: systemClock.sleep,
+    });
     return { calendar: local, localCalendar: local, calendarAccount: null, calendarPaceSeconds: () => null };
   }
   const { clientId, clientSecret, refreshToken, calendarId, apiRoot, tokenUrl } = google;
@@ -61,11 +68,26 @@ export async function openCalendar(
     pace,
     tally: ports.tally,
     log: openLog(settings.logLevel),
+    ...(ports.changePost === null ? {} : { push: pushOf(calendarId, ports.store, ports.changePost) }),
   });
   return {
     calendar,
     localCalendar: null,
     calendarAccount: accountName(account),
     calendarPaceSeconds: () => (paceMs === null ? null : paceMs / 1000),
+  };
+}
+
+/** Google's messages about a calendar, its channels written down in the store. */
+function pushOf(calendarId: string, store: Store, post: ChangePost): PushOptions {
+  return {
+    post,
+    book: {
+      load: () => store.calendarChannels({ calendarId }),
+      keep: (channel) => store.keepCalendarChannel({ calendarId, channel }),
+      forget: (id) => store.forgetCalendarChannel({ calendarId, id }),
+    },
+    newId: randomUUID,
+    newToken: () => randomBytes(32).toString('base64url'),
   };
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Settings } from '../config/settings.ts';
+import type { Route } from '../dashboard/page-app.ts';
 import { startPageServer } from '../dashboard/server.ts';
 import { Crew } from './crew.ts';
 import type { Front } from './front.ts';
@@ -42,7 +43,7 @@ async function run(services: Services): Promise<void> {
     settings.port,
     pageSource(services),
     openLog(settings.logLevel),
-    front.routes,
+    [...front.routes, ...changeRoutes(services)],
   );
   const stop = new AbortController();
   const onSignal = () => stop.abort();
@@ -58,9 +59,14 @@ async function run(services: Services): Promise<void> {
   }
 }
 
+/** Where Google tells of changes, for the calendars of all workspaces. */
+function changeRoutes({ changePost }: Services): Route[] {
+  return changePost?.paths.map((path) => ({ path, answer: changePost.answer })) ?? [];
+}
+
 /** The workers of all workspaces; that of the default one is the office at hand. */
 function crewOf(services: Services, own: Office, front: Front): Crew {
-  const { store, tally, workspace } = services;
+  const { store, tally, changePost, workspace } = services;
   return new Crew({
     store,
     clock: systemClock,
@@ -68,7 +74,7 @@ function crewOf(services: Services, own: Office, front: Front): Crew {
     open: async (row) => {
       if (row.id === workspace.id) return { ...own, workspace: row.id, close: async () => {} };
       const inForce = workspaceInForce(workspace.settings, row);
-      const other = await openWorkspace(inForce, { store, tally });
+      const other = await openWorkspace(inForce, { store, tally, changePost });
       const watch = front.watchIn(inForce.procedure.base.timeZone);
       return { ...openOffice(other, watch), workspace: row.id, close: () => other.close() };
     },

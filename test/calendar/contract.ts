@@ -7,6 +7,8 @@ import { at, booking, newEvent } from './builders.ts';
 export interface OpenedCalendar {
   readonly calendar: Calendar;
   readonly dispose?: () => Promise<void>;
+  /** Resolves when whatever the calendar has to tell has arrived. */
+  readonly told?: () => Promise<void>;
 }
 
 /**
@@ -27,6 +29,22 @@ export function calendarContract(name: string, open: () => Promise<OpenedCalenda
         await dispose?.();
       }
     });
+    const listened = async () => {
+      const calendar = await empty();
+      let times = 0;
+      const listening = await calendar.listen(() => {
+        times += 1;
+      });
+      const told = opened.at(-1)?.told ?? (async () => {});
+      const heard = async () => {
+        await told();
+        const since = times;
+        times = 0;
+        return since > 0;
+      };
+      await heard();
+      return { calendar, listening: listening!, heard };
+    };
     const day = [at('2026-12-01T00:00'), at('2026-12-02T00:00')] as const;
 
     it('has a name for people', async () => {
@@ -118,6 +136,72 @@ export function calendarContract(name: string, open: () => Promise<OpenedCalenda
       const calendar = await empty();
       const made = await calendar.create(newEvent());
       expect(await calendar.move(newEvent())).toEqual(made);
+    });
+
+    it('brings the words alone in line', async () => {
+      const calendar = await empty();
+      const made = await calendar.create(newEvent());
+      const change = { title: 'Sam : Alpha FS1 Mock1!', description: 'FS1, mock 1 of 3' };
+      expect(await calendar.move(newEvent(change))).toEqual({ ...made, ...change });
+      expect(await calendar.find(made.id)).toEqual({ ...made, ...change });
+    });
+
+    it('takes the former interviewer off where another one comes at the same time', async () => {
+      const calendar = await empty();
+      const made = await calendar.create(newEvent());
+      const moved = await calendar.move(
+        newEvent({
+          attendees: [
+            { email: 'sam@example.com', name: 'Sam', optional: false },
+            { email: 'bravo@example.com', name: 'Bravo', optional: false },
+            { email: 'team@example.com', name: null, optional: true },
+          ],
+          booking: booking({ interviewerEmail: 'bravo@example.com' }),
+        }),
+      );
+      expect(moved.when).toEqual(made.when);
+      expect(moved.attendees.map(({ email }) => email)).toEqual([
+        'sam@example.com',
+        'bravo@example.com',
+        'team@example.com',
+      ]);
+    });
+
+    it('tells that an event was made, changed or taken away', async () => {
+      const { calendar, heard } = await listened();
+      const { id } = await calendar.create(newEvent());
+      expect(await heard()).toBe(true);
+      await calendar.move(newEvent({ description: 'another' }));
+      expect(await heard()).toBe(true);
+      await calendar.remove(id);
+      expect(await heard()).toBe(true);
+    });
+
+    it('tells of what was done on somebody’s behalf', async () => {
+      const { calendar, heard } = await listened();
+      await calendar.during({ keep: async () => {}, tally: new CallTally() }).create(newEvent());
+      expect(await heard()).toBe(true);
+    });
+
+    it('says nothing where nothing has changed', async () => {
+      const { calendar, heard } = await listened();
+      await calendar.events(...day);
+      await calendar.find('abcde0001');
+      await calendar.remove('never0001');
+      expect(await heard()).toBe(false);
+    });
+
+    it('tells all who listen, and nobody who does not any more', async () => {
+      const { calendar, listening, heard } = await listened();
+      let others = 0;
+      await calendar.listen(() => {
+        others += 1;
+      });
+      await listening.close();
+      await listening.close();
+      await calendar.create(newEvent());
+      expect(await heard()).toBe(false);
+      expect(others).toBeGreaterThan(0);
     });
 
     it('moves no event that is gone, or that another booking has', async () => {

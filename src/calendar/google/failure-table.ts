@@ -1,5 +1,17 @@
-/** The Calendar calls that are made, as they are counted. `calendarList` is only made while setting up. */
-export type Method = 'list' | 'freebusy' | 'insert' | 'get' | 'patch' | 'delete' | 'calendarList';
+/**
+ * The Calendar calls that are made, as they are counted: `watch` and `stop` are those for channels
+ * (`events.watch`, `channels.stop`). `calendarList` is only made while setting up.
+ */
+export type Method =
+  | 'list'
+  | 'freebusy'
+  | 'insert'
+  | 'get'
+  | 'patch'
+  | 'delete'
+  | 'watch'
+  | 'stop'
+  | 'calendarList';
 
 /**
  * What is to be done about a failure:
@@ -95,6 +107,21 @@ export const CALENDAR_FAILURES: readonly Row[] = [
     remedy: 'Book in the calendar of the account that this program is signed in to.',
   },
   {
+    reasons: ['push.webhookUrlUnauthorized', 'push.webhookUrlNotHttps'],
+    methods: ['watch'],
+    verdict: 'person',
+    what: 'Google does not send messages to the address in PUBLIC_URL',
+    remedy:
+      'Use an https address with a valid certificate; where Google wants it, verify its domain in Google Search Console. Then correct PUBLIC_URL and start the program again, or leave it out.',
+  },
+  {
+    reasons: ['pushNotSupportedForRequestedResource'],
+    methods: ['watch'],
+    verdict: 'person',
+    what: 'Google sends no messages about the calendar {calendar}',
+    remedy: 'Nothing need be done; leave PUBLIC_URL out to end this message.',
+  },
+  {
     status: 401,
     verdict: 'renew',
     what: 'Google does not accept the sign-in of this program any more',
@@ -108,9 +135,10 @@ export const CALENDAR_FAILURES: readonly Row[] = [
       "Share the calendar with the account, with the right to make changes to events; or set GOOGLE_CALENDAR_ID to another calendar, then start the program again. `mock-scheduler doctor` shows the account's rights.",
   },
   { status: 404, methods: ['get', 'patch', 'delete'], verdict: 'missing', what: 'there is no such event' },
+  { status: 404, methods: ['stop'], verdict: 'missing', what: 'there is no such channel' },
   {
     status: 404,
-    methods: ['list', 'insert'],
+    methods: ['list', 'insert', 'watch'],
     verdict: 'person',
     doubtful: true,
     what: 'the calendar {calendar} does not exist, or the account may not see it',

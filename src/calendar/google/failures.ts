@@ -28,6 +28,8 @@ const FAILED: Readonly<Record<Method, string>> = {
   get: 'An event could not be looked up in Google Calendar',
   patch: 'An event could not be changed in Google Calendar',
   delete: 'An event could not be deleted from Google Calendar',
+  watch: 'Google Calendar could not be asked to tell of changes',
+  stop: 'Google Calendar could not be asked to tell of changes no more',
   calendarList: "The account's calendars could not be listed",
 };
 

@@ -1,10 +1,5 @@
-import { CallTally } from '../../../src/calendar/calls.ts';
-import { openGoogleCalendar } from '../../../src/calendar/google/open.ts';
-import { TestClock } from '../../booking/office.ts';
-import { startGoogleStandIn } from '../../google/stand-in/google.ts';
 import { calendarContract } from '../contract.ts';
-import { MemoryPace } from './memory-pace.ts';
-import { connectionTo, START } from './scene.ts';
+import { openPushScene } from './push-scene.ts';
 
 const ways = [
   ['Google Calendar', {}],
@@ -13,19 +8,8 @@ const ways = [
 
 for (const [name, standIn] of ways) {
   calendarContract(name, async () => {
-    const clock = new TestClock(START);
-    const google = await startGoogleStandIn({ clock, ...standIn });
-    const calendar = openGoogleCalendar({
-      ...connectionTo(google),
-      calendarId: google.calendarId,
-      delaySeconds: 2,
-      maxRetries: 3,
-      clock,
-      random: () => 0.5,
-      pace: new MemoryPace(clock.now),
-      tally: new CallTally(),
-      log: { info: () => {}, warn: () => {} },
-    });
-    return { calendar, dispose: () => google.close() };
+    const { google, start } = await openPushScene(standIn);
+    const { calendar } = await start();
+    return { calendar, told: () => google.push.settled() };
   });
 }

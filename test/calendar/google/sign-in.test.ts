@@ -126,7 +126,10 @@ describe('Signing in', () => {
   );
 
   it('is needed again within half an hour where Google does not say how long it lasts', async () => {
-    const { calendar } = await scripted([{ body: { timeZone: 'UTC' } }], [{ body: { access_token: 'access' } }]);
+    const { calendar } = await scripted(
+      [{ body: { timeZone: 'UTC' } }],
+      [{ body: { access_token: 'access' } }],
+    );
     expect(await calendar.events(...DAY)).toEqual([]);
   });
 

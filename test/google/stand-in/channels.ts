@@ -36,6 +36,8 @@ export interface Push {
   lose(times?: number): void;
   /** The next messages are sent twice, with the same number. */
   duplicate(times?: number): void;
+  /** Channels that are opened from now on live so long at the most, in place of a week. */
+  shorten(life: Temporal.DurationLike): void;
   /** From now on messages are held back, until `release` sends them in the order in which they arose. */
   hold(): void;
   release(): void;
@@ -48,7 +50,7 @@ interface Live extends OpenChannel {
 }
 
 /** At most so long a channel lives, however long was asked for; the reference names no number. */
-const LIFE_MAX = { hours: 7 * 24 };
+const LIFE_MAX: Temporal.DurationLike = { hours: 7 * 24 };
 const NUMBERS_APART = 1013;
 
 /**
@@ -61,6 +63,7 @@ export class Channels implements Push {
   readonly #seen = new Set<string>();
   readonly #reach = new Map<string, string>();
   readonly messages: PushMessage[] = [];
+  #life = LIFE_MAX;
   #lose = 0;
   #duplicate = 0;
   #held: (() => void)[] | null = null;
@@ -134,6 +137,10 @@ export class Channels implements Push {
     this.#reach.set(outside.replace(/\/+$/, ''), inside.replace(/\/+$/, ''));
   }
 
+  shorten(life: Temporal.DurationLike): void {
+    this.#life = life;
+  }
+
   lose(times = 1): void {
     this.#lose += times;
   }
@@ -164,7 +171,7 @@ export class Channels implements Push {
   }
 
   #end(asked: unknown): Temporal.Instant {
-    const latest = this.#now().add(LIFE_MAX);
+    const latest = this.#now().add(this.#life);
     if (asked === undefined || asked === null) return latest;
     const end = Temporal.Instant.fromEpochMilliseconds(Number(asked));
     if (Temporal.Instant.compare(end, this.#now()) <= 0) {

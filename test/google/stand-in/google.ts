@@ -16,7 +16,7 @@
  *
  * Push: google.push.reach('https://mocks.example.com', 'http://127.0.0.1:PORT'), then
  *   push.channels, push.messages, push.lose(), push.duplicate(), push.hold(), push.release(),
- *   await push.settled()
+ *   push.shorten(life), await push.settled()
  *
  * Trouble: google.fault({ kind: 'status', method: 'list', status: 503 }), google.forgetSyncTokens(), …
  */
