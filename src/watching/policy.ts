@@ -2,7 +2,7 @@ import type { Sop } from '../sop/model.ts';
 import type { ObservationRow } from '../store/rows.ts';
 import { type Outlook, outlookOf, placeOf } from './conditions/outlook.ts';
 import type { AskedWhy, AtMock, Decision, Noted, Standing, ToAsk, ToMend } from './decision-model.ts';
-import type { Condition, Sight } from './model.ts';
+import type { Condition, ConditionKind, Sight } from './model.ts';
 import { type Agreed, agreedOf, isAgreed } from './policy/agreed.ts';
 import { type Call, callFor } from './policy/call.ts';
 import { forbiddenByDecline, forbiddenByHand, occupiedBy } from './policy/forbids.ts';
@@ -22,6 +22,7 @@ type Dealt = 'ask' | 'cancel' | 'mend' | 'putBack' | 'accept' | 'tell' | 'asked'
 
 /** The strongest first: of several things at one mock, it decides for all. */
 const STRENGTH = ['ask', 'cancel', 'mend', 'putBack', 'accept', 'tell'] as const;
+const OF_THE_PLACE: readonly ConditionKind[] = ['interviewer-busy', 'candidate-busy', 'time-off', 'rule'];
 const REASONS: readonly AskedWhy[] = ['tries', 'kept', 'soon', 'wrong', 'policy'];
 
 /**
@@ -125,10 +126,19 @@ function mocksOf({ sop, sight, coming }: Outlook, noted: readonly Noted[], agree
       isAgreed: agreed.bookings.has(booking.id),
       noted: own,
       open: own.filter(
-        ({ condition, observation }) => observation.state === 'open' && !isAgreed(agreed, condition),
+        ({ condition, observation }) =>
+          observation.state === 'open' && !isAgreed(agreed, condition) && !isMoot(own, condition),
       ),
     };
   });
+}
+
+/** What speaks against the booked place is of no matter where people said to leave the mock in another. */
+function isMoot(own: readonly Noted[], { kind }: Condition): boolean {
+  const isElsewhere = own.some(
+    ({ condition, observation }) => observation.state === 'kept' && condition.place !== undefined,
+  );
+  return isElsewhere && OF_THE_PLACE.includes(kind);
 }
 
 interface Dealing {

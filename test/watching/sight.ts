@@ -3,7 +3,7 @@ import type { Attendee, CalendarEvent } from '../../src/calendar/event.ts';
 import { readCandidateRequest } from '../../src/request/candidate-request.ts';
 import type { Busy } from '../../src/request/model.ts';
 import { procedureFor } from '../../src/sop/model.ts';
-import type { BookingRow, CandidateRow, JsonObject, ObservationRow } from '../../src/store/rows.ts';
+import type { BookingRow, CandidateRow, ObservationRow } from '../../src/store/rows.ts';
 import type { Condition, Sight } from '../../src/watching/model.ts';
 import { seenOf } from '../../src/watching/policy/agreed.ts';
 import { procedureOf, SMALL_SOP, ZONE } from '../booking/office.ts';
@@ -183,5 +183,3 @@ export function observed(condition: Condition, over: Partial<ObservationRow> = {
     ...over,
   };
 }
-
-export const NO_ORDER: JsonObject = { id: 'order' };
