@@ -31,7 +31,8 @@ export function countOf(mocks: number): string {
   return mocks === 0 ? 'no mock' : mocks === 1 ? '1 mock' : `${mocks} mocks`;
 }
 
-function mockLine(booking: BookingRow, zone: string, show: 'days' | 'hours'): string {
+/** `18:00–19:00 One Mock1: Dana Fox`, with what is still to be done about it, and its link below. */
+export function mockLine(booking: BookingRow, zone: string, show: 'days' | 'hours'): string {
   const { start, end, course, number, candidateName, role, meetLink } = booking;
   const when =
     show === 'days' ? spanText(booking, zone) : `${clockText(start, zone)}–${clockText(end, zone)}`;

@@ -1,3 +1,4 @@
+import { deskInForce } from '../booking/time-off.ts';
 import { CalendarError } from '../calendar/calendar.ts';
 import { UserError } from '../errors.ts';
 import { StaleConversation, StoreUnavailable } from '../store/store.ts';
@@ -12,15 +13,14 @@ import { type ChatReply, plain } from './reply.ts';
 /**
  * A chat with an admin, the same in the terminal and on Telegram: commands are answered at once,
  * everything else belongs to the onboarding conversation. A command asked in the middle of a
- * conversation does not disturb it.
+ * conversation does not disturb it. Each answer goes by the procedure with the time off that stands
+ * beside its file at that moment.
  */
 export class Chat {
   readonly #desk: ChatDesk;
-  readonly #onboarding: Onboarding;
 
   constructor(desk: ChatDesk) {
     this.#desk = desk;
-    this.#onboarding = new Onboarding(desk);
   }
 
   /** What to say when a chat is taken up again, e.g. after a restart: the open question, or nothing. */
@@ -45,11 +45,12 @@ export class Chat {
 
   /** Whether an answer is being waited for in this chat. */
   isAsking(message: Omit<ChatMessage, 'text'>): Promise<boolean> {
-    return this.#onboarding.isUnderWay({ ...message, text: '' });
+    return new Onboarding(this.#desk).isUnderWay({ ...message, text: '' });
   }
 
   async #resume(message: Omit<ChatMessage, 'text'>): Promise<readonly ChatReply[]> {
-    return (await this.isAsking(message)) ? this.#onboarding.begin({ ...message, text: '' }) : [];
+    if (!(await this.isAsking(message))) return [];
+    return new Onboarding(await deskInForce(this.#desk)).begin({ ...message, text: '' });
   }
 
   async #tellTrouble(answer: () => Promise<readonly ChatReply[]>): Promise<readonly ChatReply[]> {
@@ -63,16 +64,17 @@ export class Chat {
   }
 
   async #answer(message: ChatMessage): Promise<readonly ChatReply[]> {
-    if (message.asked !== undefined) return this.#onboarding.hear(message);
+    const desk = await deskInForce(this.#desk);
+    const onboarding = new Onboarding(desk);
+    if (message.asked !== undefined) return onboarding.hear(message);
     const text = message.text.trim();
     const match = /^\/([a-z_]+)(?:\s+([\s\S]*))?$/i.exec(text);
     const name = match?.[1]?.toLowerCase();
-    if (name === 'start') return this.#onboarding.begin(message);
+    if (name === 'start') return onboarding.begin(message);
     if (name === 'help') return [plain(helpText(commandList(), match?.[2] ?? ''))];
     const command = COMMANDS.find((each) => each.name === name);
-    if (command !== undefined) return command.run(this.#desk, message, match?.[2] ?? '');
-    if (name === undefined || (await this.#onboarding.isUnderWay(message)))
-      return this.#onboarding.hear(message);
+    if (command !== undefined) return command.run(desk, message, match?.[2] ?? '');
+    if (name === undefined || (await onboarding.isUnderWay(message))) return onboarding.hear(message);
     if (name === 'cancel' || name === 'back')
       return [plain('Nothing is under way. /start adds a candidate.')];
     return [plain(`I do not know /${name}. ${nearestCommand(name)}/help lists what I know.`)];

@@ -4,6 +4,7 @@ import type { CandidateRow } from '../store/rows.ts';
 import type { ChatDesk } from './chat-desk.ts';
 import { findCandidate } from './find-candidate.ts';
 import { type ChatReply, plain } from './reply.ts';
+import { pointToQuestion, seenQuestionAbout } from './seen-question.ts';
 
 /** An escalated candidate and the request that can be edited; or what to answer where there is none. */
 export async function findEscalated(
@@ -22,6 +23,8 @@ export async function findEscalated(
     };
   }
   if (found.state === 'escalated') return { found, request: readCandidateRequest(found.request) };
+  const question = await seenQuestionAbout(desk, found);
+  if (question !== null) return { answer: pointToQuestion(question) };
   const instead =
     found.state === 'queued'
       ? `/dismiss ${found.email} WHY takes them out, /start adds them anew.`

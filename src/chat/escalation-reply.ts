@@ -1,8 +1,10 @@
 import type { EscalationRow, JsonObject } from '../store/rows.ts';
 import { type Button, type ChatReply, inRows } from './reply.ts';
+import { isSeenQuestion, questionPlace, seenQuestionReply } from './seen-question.ts';
 
 /** An escalation with what can be done about it: its proposals by number, and the ways to settle it. */
 export function escalationReply(escalation: EscalationRow): ChatReply {
+  if (isSeenQuestion(escalation)) return seenQuestionReply(escalation);
   const { candidateEmail: email, proposals } = escalation;
   const applying = proposals.map(
     (proposal, index): Button => ({
@@ -18,7 +20,7 @@ export function escalationReply(escalation: EscalationRow): ChatReply {
   return {
     text: escalationText(escalation),
     buttons: [...inRows(applying), settling],
-    inPlace: `escalation:${escalation.id}`,
+    inPlace: questionPlace(escalation),
   };
 }
 

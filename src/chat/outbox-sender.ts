@@ -9,6 +9,9 @@ const BATCH = 50;
 const RETRY_SECONDS = 15;
 const RETRY_SECONDS_MAX = 15 * 60;
 
+/** Reminders of interviewers are for them alone. */
+const NOT_HERE = 'An interviewer is reminded by the Telegram bot alone, which is not running.';
+
 /**
  * Sends what waits in the outbox, in order, at least once: a notice is marked as sent only after it
  * was. One that fails stays where it is and stops the round, so that none overtakes it.
@@ -16,6 +19,10 @@ const RETRY_SECONDS_MAX = 15 * 60;
 export async function sendNotices(desk: ChatDesk, send: Send): Promise<number> {
   const rows = await desk.store.outbox({ workspace: desk.workspace, limit: BATCH });
   for (const [sent, row] of rows.entries()) {
+    if (row.kind === 'digest' && row.chat !== null) {
+      await desk.store.markFailed({ outboxId: row.id, error: NOT_HERE, retryAt: null });
+      continue;
+    }
     try {
       await send(row.chat, await noticeText(desk, row));
     } catch (error) {

@@ -20,6 +20,9 @@ export function sopEditText(source: PlainMap, change: PlainMap): string {
   return [
     'That is a change of the SOP, which is made in its file and not from here:',
     ...edits.map(editLine),
+    ...(edits.some(({ path }) => path.includes('timeOff'))
+      ? ['Time off that was added in the chat is not in the file: /timeoff lists it, to be taken back there.']
+      : []),
     'Save the file, start the program again, and then retry.',
   ].join('\n');
 }

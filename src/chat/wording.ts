@@ -25,6 +25,10 @@ export function standing(candidate: CandidateRow, zone: string): string {
       return 'escalated: waits for a decision';
     case 'cancelled':
       return 'cancelled';
+    case 'closed':
+      return candidate.mocks === 1
+        ? 'closed, the mock is over'
+        : `closed, all ${candidate.mocks} mocks are over`;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { noticeReplies } from '../chat/notice.ts';
 import type { ChatReply } from '../chat/reply.ts';
+import type { OutboxRow } from '../store/rows.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import type { AddressedNotice, TelegramStore } from '../store/telegram-store.ts';
 import type { Clock } from '../time/clock.ts';
@@ -48,7 +49,7 @@ export class Notices {
   async round(office: TelegramOffice): Promise<number> {
     const { desk, workspace } = office;
     for (const row of await desk.store.outbox({ workspace, limit: BATCH })) {
-      await this.#store.addressNotice({ outboxId: row.id, chatIds: this.#chatsFor(office, row.chat) });
+      await this.#store.addressNotice({ outboxId: row.id, chatIds: this.#chatsFor(office, row) });
     }
     const open = await this.#store.notices({ workspace, perChat: PER_CHAT });
     const replies = new Map<number, Promise<readonly ChatReply[]>>();
@@ -62,9 +63,11 @@ export class Notices {
     return sent.reduce((sum, count) => sum + count, 0);
   }
 
-  #chatsFor({ adminIds }: TelegramOffice, asking: string | null): number[] {
-    const admins = this.#adminChatId === null ? adminIds : [this.#adminChatId];
-    const own = chatIdIn(asking);
+  /** Admins and the chat that asked; a reminder of somebody's own mocks goes to that chat alone. */
+  #chatsFor({ adminIds }: TelegramOffice, { kind, chat }: OutboxRow): number[] {
+    const own = chatIdIn(chat);
+    const isOthers = kind === 'digest' && chat !== null;
+    const admins = isOthers ? [] : this.#adminChatId === null ? adminIds : [this.#adminChatId];
     return [...new Set([...admins, ...(own === null ? [] : [own])].map((id) => this.#line.idOf(id)))];
   }
 

@@ -140,7 +140,7 @@ describe('/pause and /resume', () => {
     );
     expect(await admin.say('/pause')).toContain('The queue is paused already.');
     expect(await admin.say('/status')).toBe(
-      'The queue is paused. Candidates: 1 queued, 0 scheduling, 0 waiting, 0 escalated, 1 scheduled, 0 cancelled.',
+      'The queue is paused. Candidates: 1 queued, 0 scheduling, 0 waiting, 0 escalated, 1 scheduled, 0 closed, 0 cancelled.',
     );
     expect(await admin.say('/queue')).toMatch(
       /^The queue is paused; \/resume goes on\.\n• Eli <eli@example.com>: number 1 in the queue, since Sun Nov 22 09:00 PST$/,

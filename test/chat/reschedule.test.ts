@@ -125,7 +125,9 @@ One mock of Dana Fox will be moved. The change is number 1 in the queue. The cal
     );
     office.clock.pass({ hours: 5 * 24 });
     await chat.type('/reschedule dana');
-    expect(chat.read()).toContain('every mock has begun or is over; nothing is left to reschedule.');
+    expect(chat.read()).toContain(
+      'every mock has begun or is over, and none is noted as missed (/noshow); nothing is left to reschedule.',
+    );
   });
 
   it('plans with another window or other slots where they are named, and keeps them', async () => {

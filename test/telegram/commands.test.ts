@@ -59,6 +59,35 @@ const USES: Readonly<
     usual: [['/interviewers'], '• Alpha: 2 mocks; 40 of 42 h free; room for 26'],
     wrong: [['/interviewer'], 'I do not know /interviewer. Did you mean /interviewers?'],
   },
+  timeoff: {
+    usual: [
+      ['/timeoff alpha 1 Dec to 3 Dec'],
+      'Alpha would be off from Tue Dec 1 to Thu Dec 3.\n2 mocks of theirs',
+    ],
+    wrong: [
+      ['/timeoff zulu tomorrow'],
+      'I know no interviewer called “zulu”. There are: Alpha, Bravo, Charlie.',
+    ],
+  },
+  held: {
+    usual: [['/held dana'], 'no mock is left to be noted.\nMocks of Dana Fox so far: none has begun.'],
+    wrong: [['/held dana One 1'], 'One Mock1 of Dana Fox has not begun, it starts Tue Dec 1 18:00 PST.'],
+  },
+  noshow: {
+    usual: [['/noshow dana'], 'Mocks of Dana Fox so far: none has begun.'],
+    wrong: [
+      ['/noshow dana One 7'],
+      'Dana Fox has no mock “One 7”. There are: One Mock1, One Mock2, Two Mock1.',
+    ],
+  },
+  decide: {
+    usual: [['/decide dana 1'], 'Nothing is asked about the booked mocks of Dana Fox now.'],
+    wrong: [['/decide eve 1'], 'What waits is not about booked mocks of Eve Ray: /escalations'],
+  },
+  seen: {
+    usual: [['/seen dana'], `${DANA}: nothing at their mocks was seen to be not as booked.`],
+    wrong: [['/seen nobody'], NOBODY],
+  },
   escalations: {
     usual: [['/escalations eve'], `${EVE} could not be scheduled:`],
     wrong: [['/escalations dana'], 'Dana Fox waits for no decision: scheduled.'],

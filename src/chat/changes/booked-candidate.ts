@@ -10,15 +10,18 @@ export interface Booked {
 
 /**
  * The row of a person that mocks are booked for: somebody who was scheduled may be in the queue anew. The
- * newest with mocks that are not over; where there is none, the one that was found.
+ * newest with mocks that have not begun, else the newest with one that was missed and can be given again;
+ * where there is none, the one that was found.
  */
 export async function bookedRow({ store, workspace, clock }: ChatDesk, found: CandidateRow): Promise<Booked> {
   const rows = await store.candidates({ workspace, email: found.email });
   const now = clock.now();
+  let missed: Booked | null = null;
   for (const candidate of rows) {
     if (candidate.mocks === 0) continue;
     const held = await store.bookings({ workspace, candidateId: candidate.id });
     if (held.some(({ start }) => Temporal.Instant.compare(start, now) > 0)) return { candidate, held };
+    if (missed === null && held.some(({ outcome }) => outcome === 'no-show')) missed = { candidate, held };
   }
-  return { candidate: found, held: await store.bookings({ workspace, candidateId: found.id }) };
+  return missed ?? { candidate: found, held: await store.bookings({ workspace, candidateId: found.id }) };
 }

@@ -49,8 +49,16 @@ function byDay(rows: readonly AuditRow[], zone: string): string[] {
   ]);
 }
 
-/** The word with which somebody was dismissed. */
+const NOTED: Readonly<Record<string, string>> = {
+  cancelled: 'Why',
+  kept: 'Why',
+  held: 'Note',
+  'no-show': 'Note',
+};
+
+/** What somebody said about it: why a candidate was dismissed or a mock left as it is, how a mock was. */
 function noteOf({ action, details }: AuditRow): string {
   const note = details['note'];
-  return action === 'cancelled' && typeof note === 'string' ? ` Why: ${note}` : '';
+  const word = NOTED[action];
+  return word !== undefined && typeof note === 'string' ? ` ${word}: ${note}` : '';
 }

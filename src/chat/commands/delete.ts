@@ -138,7 +138,7 @@ async function listMocks(
   if (why !== null) return plain(why);
 
   const id = newPreviewId(desk);
-  const isNew = candidate === null || candidate.state === 'cancelled';
+  const isNew = candidate === null || candidate.state === 'cancelled' || candidate.state === 'closed';
   await keepPreview(desk, {
     id,
     kind: 'delete',
@@ -187,6 +187,7 @@ function whyNot(
   switch (state) {
     case 'scheduled':
     case 'cancelled':
+    case 'closed':
       return null;
     case 'waiting':
       return listed === held && held > 0

@@ -3,6 +3,7 @@ import type { Command } from '../command.ts';
 import { escalationReply, firstReason } from '../escalation-reply.ts';
 import { findCandidate } from '../find-candidate.ts';
 import { inRows, plain } from '../reply.ts';
+import { openAbout } from '../seen-question.ts';
 
 /** What a message holds with ease. */
 const SHOWN_MAX = 20;
@@ -10,16 +11,18 @@ const SHOWN_MAX = 20;
 export const escalations: Command = {
   name: 'escalations',
   argument: '[NAME]',
-  help: 'what could not be settled alone: reasons, what would help, and what to do',
+  help: 'what waits for a decision: who could not be scheduled, and mocks that are not as booked',
   example: '/escalations dana',
   async run(desk, _message, argument) {
     const { store, workspace, procedure } = desk;
     if (argument.trim() !== '') {
       const match = await findCandidate(desk, argument, this.example);
       if ('answer' in match) return [match.answer];
-      const { id, name, state } = match.found;
-      const [open] = await store.escalations({ workspace, open: true, candidateId: id });
-      return [open === undefined ? plain(`${name} waits for no decision: ${state}.`) : escalationReply(open)];
+      const { name, state } = match.found;
+      const open = await openAbout(desk, match.found);
+      return open.length === 0
+        ? [plain(`${name} waits for no decision: ${state}.`)]
+        : open.map(escalationReply);
     }
     const open = await store.escalations({ workspace, open: true });
     const [first] = open;

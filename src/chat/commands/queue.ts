@@ -16,7 +16,7 @@ export const queue: Command = {
     const { store, workspace, procedure } = desk;
     const { paused, candidates } = await store.queue({ workspace });
     const zone = procedure.base.timeZone;
-    const { escalated = 0 } = await store.counts({ workspace });
+    const decisions = (await store.escalations({ workspace, open: true })).length;
     const shown = candidates.slice(0, SHOWN_MAX).map((candidate) => `• ${lineOf(candidate, zone)}`);
     const more = candidates.length - shown.length;
     return [
@@ -25,7 +25,7 @@ export const queue: Command = {
           ...(paused ? ['The queue is paused; /resume goes on.'] : []),
           ...(candidates.length === 0 ? ['The queue is empty. /start adds a candidate.'] : shown),
           ...(more > 0 ? [`and ${more} more`] : []),
-          ...(escalated > 0 ? [`${waits(escalated)} for a decision: /escalations`] : []),
+          ...(decisions > 0 ? [`${waits(decisions)} for a decision: /escalations`] : []),
         ].join('\n'),
         buttons: inRows([
           ...(paused
@@ -33,7 +33,7 @@ export const queue: Command = {
             : candidates.length > 0
               ? [{ label: '⏸ Pause', says: '/pause' }]
               : []),
-          ...(escalated > 0 ? [{ label: `Escalations (${escalated})`, says: '/escalations' }] : []),
+          ...(decisions > 0 ? [{ label: `Escalations (${decisions})`, says: '/escalations' }] : []),
         ]),
       },
     ];
@@ -45,6 +45,6 @@ function lineOf(candidate: CandidateRow, zone: string): string {
   return `${candidate.name} <${candidate.email}>: ${standing(candidate, zone)}${since}`;
 }
 
-function waits(escalated: number): string {
-  return escalated === 1 ? '1 candidate waits' : `${escalated} candidates wait`;
+function waits(decisions: number): string {
+  return decisions === 1 ? '1 candidate waits' : `${decisions} candidates wait`;
 }

@@ -23,16 +23,19 @@ import { standing } from '../wording.ts';
 export const reschedule: Command = {
   name: 'reschedule',
   argument: 'NAME [CHANGES]',
-  help: 'plan anew what is still to come, around what is done; shows what would move before anything does',
+  help: 'plan anew what is still to come or was missed, around what is done; shows what would move before anything does',
   example: '/reschedule dana window to 20 Dec',
   async run(desk, _message, argument) {
     const { who, edit } = splitEdit(argument);
     const match = await findCandidate(desk, who, this.example);
     if ('answer' in match) return [match.answer];
     const { candidate, held } = await bookedRow(desk, match.found);
+    const missed = held.filter(({ outcome }) => outcome === 'no-show');
     const isOpen =
       held.length > 0 &&
-      (candidate.state === 'scheduled' || (candidate.state === 'escalated' && candidate.change !== null));
+      (candidate.state === 'scheduled' ||
+        (candidate.state === 'closed' && missed.length > 0) ||
+        (candidate.state === 'escalated' && candidate.change !== null));
     if (!isOpen) return [plain(notNow(desk, candidate))];
 
     const { procedure, clock } = desk;
@@ -50,7 +53,11 @@ export const reschedule: Command = {
     const head = `${candidate.name} <${candidate.email}>`;
     switch (found.outcome) {
       case 'over':
-        return [plain(`${head}: every mock has begun or is over; nothing is left to reschedule.`)];
+        return [
+          plain(
+            `${head}: every mock has begun or is over, and none is noted as missed (/noshow); nothing is left to reschedule.`,
+          ),
+        ];
       case 'impossible':
         return [impossible(head, candidate, kept, request, found.answer, reading, sopZone)];
       case 'planned':
@@ -66,10 +73,13 @@ export const reschedule: Command = {
 export const [rescheduleYes, rescheduleNo] = answersOf('reschedule');
 
 function notNow({ procedure }: ChatDesk, candidate: CandidateRow): string {
-  const { name, state, change } = candidate;
+  const { name, email, state, change } = candidate;
   if (change !== null)
     return `A change for ${name} is under way: ${standing(candidate, procedure.base.timeZone)}.`;
   if (state === 'scheduled' || state === 'cancelled') return `Nothing is booked for ${name}.`;
+  if (state === 'closed') {
+    return `Every mock of ${name} is over, and none is noted as missed. /noshow ${email} COURSE NUMBER notes that; then it can be given again.`;
+  }
   return `${name} is ${standing(candidate, procedure.base.timeZone)}; what is booked can be rescheduled once scheduling is over.`;
 }
 
@@ -81,6 +91,9 @@ async function preview(
   { warnings }: ChangeReading,
 ): Promise<ChatReply> {
   const zone = desk.procedure.base.timeZone;
+  const missed = moves.filter(
+    ({ from }) => Temporal.Instant.compare(from.start, desk.clock.now()) <= 0,
+  ).length;
   const id = newPreviewId(desk);
   await keepPreview(desk, {
     id,
@@ -94,6 +107,7 @@ async function preview(
   });
   const counts = [
     `${countOfMocks(moves.length)} would move`,
+    ...(missed > 0 ? [missed === 1 ? '1 of them was missed' : `${missed} of them were missed`] : []),
     ...(staying > 0 ? [`${staying} to come would stay`] : []),
     ...(done > 0 ? [`${done} had begun`] : []),
   ];

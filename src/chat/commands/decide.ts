@@ -1,0 +1,88 @@
+import { UserError } from '../../errors.ts';
+import type { EscalationRow, JsonObject } from '../../store/rows.ts';
+import { sentence } from '../../time/spoken.ts';
+import type { ChatDesk, ChatMessage } from '../chat-desk.ts';
+import type { Command } from '../command.ts';
+import { findCandidate } from '../find-candidate.ts';
+import { type ChatReply, plain } from '../reply.ts';
+import {
+  notAsked,
+  optionText,
+  questionPlace,
+  seenQuestionAbout,
+  seenQuestionReply,
+} from '../seen-question.ts';
+
+/** Buttons add which question they belong to, so that an old one does not answer a newer question. */
+const ARGUMENT = /^([\s\S]*?)\s+#?(\d{1,3})(?:\s+of\s+(\S+))?\s*$/i;
+
+export const decide: Command = {
+  name: 'decide',
+  argument: 'NAME NUMBER',
+  help: 'settle a question about mocks that are not as booked, by one of the ways that it names',
+  example: '/decide dana 1',
+  async run(desk, message, argument) {
+    const [, who = argument, written = '', of] = ARGUMENT.exec(argument) ?? [];
+    const match = await findCandidate(desk, who, this.example);
+    if ('answer' in match) return [match.answer];
+    const question = await seenQuestionAbout(desk, match.found);
+    if (question === null) return [await notAsked(desk, match.found)];
+    if (of !== undefined && of !== question.id) {
+      return [
+        plain('That question is not open any more; this is how it stands now.'),
+        seenQuestionReply(question),
+      ];
+    }
+    const { proposals, candidateEmail: email } = question;
+    const option = proposals[Number(written) - 1];
+    if (option === undefined) {
+      const numbers = proposals.length === 1 ? '1' : `1 to ${proposals.length}`;
+      return [plain(`Which way, ${numbers}? For example: /decide ${email} 1`), seenQuestionReply(question)];
+    }
+    return [await carryOut(desk, message, question, option)];
+  },
+};
+
+/** Leaves things as they are, or orders the change that the option names. */
+async function carryOut(
+  desk: ChatDesk,
+  { actor, chat }: ChatMessage,
+  question: EscalationRow,
+  option: JsonObject,
+): Promise<ChatReply> {
+  const { candidateId, candidateName: name } = question;
+  const inPlace = questionPlace(question);
+  const { order } = option;
+  try {
+    if (typeof order !== 'object' || order === null) {
+      await desk.store.keepObserved({ candidateId, actor, note: '' });
+      return { text: keptText(name), inPlace };
+    }
+    const { position } = await desk.store.orderChange({
+      candidateId,
+      change: order as JsonObject,
+      summary: `Decided for ${name}: ${optionText(option)}`,
+      actor,
+      chat,
+    });
+    desk.wakeWorker();
+    const place = position === null ? '' : ` The change is number ${position} in the queue.`;
+    return {
+      text: `${name}: ${sentence(optionText(option))}${place} The calendar tells the attendees, and I say when it is done.`,
+      inPlace,
+    };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    desk.wakeWatcher();
+    return {
+      text: `${sentence(error.message)} Nothing is changed by this. I look again now, and ask anew where something is left to decide.`,
+      inPlace,
+    };
+  }
+}
+
+/** That a person said to leave things as they are. */
+export function keptText(name: string, note = ''): string {
+  const why = note === '' ? '' : ` Why: ${sentence(note)}`;
+  return `${name}: it stays as it is, and I ask no more about it unless it changes.${why}`;
+}

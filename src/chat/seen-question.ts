@@ -1,0 +1,107 @@
+import type { CandidateRow, EscalationRow, JsonObject } from '../store/rows.ts';
+import type { ChatDesk } from './chat-desk.ts';
+import { type Button, type ChatReply, plain } from './reply.ts';
+
+/** A question about booked mocks that are not as booked any more; its candidate stays scheduled. */
+export function isSeenQuestion({ code }: Pick<EscalationRow, 'code'>): boolean {
+  return code === 'seen';
+}
+
+/** What is open about a person, be it that they could not be scheduled, or what was seen at their mocks. */
+export async function openAbout(
+  { store, workspace }: ChatDesk,
+  { email }: Pick<CandidateRow, 'email'>,
+): Promise<readonly EscalationRow[]> {
+  const open = await store.escalations({ workspace, open: true });
+  return open.filter(({ candidateEmail }) => candidateEmail.toLowerCase() === email.toLowerCase());
+}
+
+/** The open question about the booked mocks of a person; null where there is none. */
+export async function seenQuestionAbout(
+  desk: ChatDesk,
+  person: Pick<CandidateRow, 'email'>,
+): Promise<EscalationRow | null> {
+  return (await openAbout(desk, person)).find(isSeenQuestion) ?? null;
+}
+
+/** For commands that do something else about somebody who waits for a decision. */
+export function pointToQuestion({ candidateName: name, candidateEmail: email }: EscalationRow): ChatReply {
+  return {
+    text: `What waits is a question about the booked mocks of ${name}. /escalations ${email} shows it, /decide ${email} NUMBER answers it, /dismiss ${email} WHY leaves things as they are.`,
+    buttons: [[{ label: 'Show it', says: `/escalations ${email}` }]],
+  };
+}
+
+/** What was seen, what can be done about it, and a button for each of these. */
+export function seenQuestionReply(question: EscalationRow): ChatReply {
+  const { id, candidateEmail: email, proposals } = question;
+  const options = proposals.map((proposal, index): Button[] => [
+    {
+      label: `${index + 1}. ${labelOf(proposal)}`,
+      says: `/decide ${email} ${index + 1} of ${id}`,
+      once: true,
+    },
+  ]);
+  return {
+    text: seenQuestionText(question),
+    buttons: [
+      ...options,
+      [
+        { label: 'Schedule', says: `/schedule ${email}` },
+        { label: 'What was seen', says: `/seen ${email}` },
+      ],
+    ],
+    inPlace: questionPlace(question),
+  };
+}
+
+/** Where a question stands, and its answer after it. */
+export function questionPlace({ id }: EscalationRow): string {
+  return `escalation:${id}`;
+}
+
+function seenQuestionText({ candidateName, candidateEmail, message, proposals }: EscalationRow): string {
+  const helps = proposals.map((proposal, index) => `  ${index + 1}. ${optionText(proposal)}`);
+  return [
+    `${candidateName} <${candidateEmail}>: mocks are not as booked.`,
+    ...message.split('\n').map((line) => (/^\s/.test(line) ? `    – ${line.trim()}` : `  • ${line}`)),
+    ...(helps.length > 0 ? ['What can be done:', ...helps] : []),
+    `Nothing is moved until you decide: /decide ${candidateEmail} NUMBER, or /dismiss ${candidateEmail} WHY to leave things as they are.`,
+  ].join('\n');
+}
+
+const LABELS: Readonly<Record<string, string>> = {
+  move: 'Change it',
+  putBack: 'Put back',
+  accept: 'Accept',
+  cancel: 'Cancel',
+  keep: 'Leave as it is',
+};
+
+function labelOf({ kind }: JsonObject): string {
+  return LABELS[String(kind)] ?? 'Do this';
+}
+
+export function optionText({ message }: JsonObject): string {
+  return String(message ?? '');
+}
+
+/** What to say where somebody answers a question that is not open: what became of the last one, if any. */
+export async function notAsked(
+  desk: ChatDesk,
+  { name, email }: Pick<CandidateRow, 'name' | 'email'>,
+): Promise<ChatReply> {
+  const { store, workspace } = desk;
+  const [open] = await openAbout(desk, { email });
+  if (open !== undefined) {
+    return plain(
+      `What waits is not about booked mocks of ${name}: /escalations ${email} shows it and what can be done.`,
+    );
+  }
+  const closed = await store.escalations({ workspace, open: false });
+  const last = closed.findLast(
+    (each) => isSeenQuestion(each) && each.candidateEmail.toLowerCase() === email.toLowerCase(),
+  );
+  const then = last?.resolution == null ? '' : ` The last question was settled: ${last.resolution}.`;
+  return plain(`Nothing is asked about the booked mocks of ${name} now.${then}`);
+}
