@@ -555,8 +555,8 @@ describe('a process that dies while changing what is booked', () => {
       async ({ id, day }) =>
         expect(await plan(id, day)).toEqual(['One 1 +0 19 alpha', 'One 2 +1 19 alpha', UNDISTURBED[2]]),
     );
-    // Claim, audit, two readings, the new places, an event and its confirmation for each of two, finish, claim.
-    expect(steps).toBe(2 + 2 + 1 + 4 + 2);
+    // Claim, time off, audit, two readings, the new places, an event and its confirmation for each of two, finish, claim.
+    expect(steps).toBe(3 + 2 + 1 + 4 + 2);
   });
 
   it('leaves mocks half taken back that the next process takes back', async () => {
@@ -577,7 +577,7 @@ describe('a process that dies while changing what is booked', () => {
         }),
     );
     // As above up to the refusal; the former places, two events back with their confirmations, finish, claim.
-    expect(steps).toBe(2 + 2 + 1 + 3 + 1 + 4 + 2);
+    expect(steps).toBe(3 + 2 + 1 + 3 + 1 + 4 + 2);
   });
 
   it('leaves mocks half cancelled that the next process cancels', async () => {
@@ -585,8 +585,8 @@ describe('a process that dies while changing what is booked', () => {
       async ({ mocks }) => cancelOrder(randomUUID(), mocks.slice(1), []),
       async ({ id, day }) => expect(await plan(id, day)).toEqual(UNDISTURBED.slice(0, 1)),
     );
-    // Claim, audit, an event and its release for each of two, a look for strays (what there ever was, the
+    // Claim, time off, audit, an event and its release for each of two, a look for strays (what there ever was, the
     // calendar, what was released), what is left, finish, claim.
-    expect(steps).toBe(2 + 4 + 3 + 1 + 2);
+    expect(steps).toBe(3 + 4 + 3 + 1 + 2);
   });
 });

@@ -72,10 +72,10 @@ async function expectBookedOnce(candidateId: string): Promise<void> {
 }
 
 /**
- * Claim, two readings, reserve, an event and its confirmation for each of three mocks, the look at
+ * Claim, time off, two readings, reserve, an event and its confirmation for each of three mocks, the look at
  * calendar, former bookings and reservations, finish, claim.
  */
-const STEPS = 1 + 2 + 1 + 6 + 3 + 1 + 1;
+const STEPS = 2 + 2 + 1 + 6 + 3 + 1 + 1;
 
 /** Lets a worker die at every step, before it and after, and another go on; `calendarOf` is made for each anew. */
 async function dyingEverywhere(
