@@ -32,6 +32,7 @@ const clock = testClock();
 let folder: string;
 /** An embedded store that was lived in, and the copy of it. */
 let embedded: Database;
+let workspace: string;
 let file: string;
 let text: string;
 let rows: Awaited<ReturnType<typeof rowsOf>>;
@@ -57,7 +58,7 @@ const written = (content: string): string => {
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'mock-scheduler-dump-'));
   embedded = await openDatabase(null, await storeTemplate());
-  await liveIn(
+  workspace = await liveIn(
     sqlStore(
       pgliteDriver(embedded, 'embedded, in here', () => {}),
       clock.now,
@@ -113,12 +114,11 @@ describe('a copy of the laptop’s store on a PostgreSQL', () => {
 
   it('goes on there: work is claimed, new candidates are queued, numbers continue', async () => {
     const store = await openPostgresStore({ url: database.url, clock: clock.now });
-    const workspace = (await store.workspaces()).find(({ id }) => id !== 'default')!.id;
     const before = await store.queue({ workspace });
     const claim = await store.claim({ workspace, worker: 'w', leaseSeconds: 60 });
     expect(before.candidates.map(({ id }) => id)).toContain(claim?.candidate.id);
     const audit = await store.audit({ workspace });
-    expect(audit.at(-1)).toMatchObject({ action: 'claimed', candidateId: claim?.candidate.id });
+    expect(audit.at(-1)).toMatchObject({ action: 'resumed', candidateId: claim?.candidate.id });
     expect(audit.at(-1)!.id).toBeGreaterThan(audit.at(-2)!.id);
     expect(audit.filter(({ action }) => action === 'noted').map(({ summary }) => summary)).toEqual(HOSTILE);
     const booked = scene({ store, clock });

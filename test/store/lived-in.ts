@@ -19,8 +19,8 @@ export const HOSTILE = [
   ":name :'name' %s $1 ?",
 ] as const;
 
-/** Fills a store with something of everything that it can hold, hostile texts included. */
-export async function liveIn(store: Store, clock: TestClock): Promise<void> {
+/** Fills a store with something of everything that it can hold, hostile texts included. Gives the workspace of most of it. */
+export async function liveIn(store: Store, clock: TestClock): Promise<string> {
   const here = scene({ store, clock });
   const { workspace } = here;
   await here.candidateIn('cancelled');
@@ -96,6 +96,7 @@ export async function liveIn(store: Store, clock: TestClock): Promise<void> {
   await store.pause({ workspace: 'default', paused: true, actor: 'Ann' });
   await store.pause({ workspace: 'default', paused: false, actor: 'Ann' });
   await watchOver(store, clock);
+  return workspace;
 }
 
 /** Something of everything that watching over bookings keeps. */
