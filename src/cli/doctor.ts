@@ -7,6 +7,7 @@ import { checkEnvFile } from './doctor/env-file.ts';
 import type { Finding } from './doctor/finding.ts';
 import { checkGoogle } from './doctor/google.ts';
 import { checkProcedureFile } from './doctor/procedure.ts';
+import { checkPublicAddress } from './doctor/public-address.ts';
 import { checkStore } from './doctor/store.ts';
 import { checkTelegram } from './doctor/telegram.ts';
 import { print } from './output.ts';
@@ -42,6 +43,7 @@ async function examine(): Promise<readonly Finding[]> {
     // A store that lives there would only say the same once more.
     ...(dataDir.status === 'fails' ? [] : [await checkStore(settings)]),
     ...(await checkGoogle(settings.google, procedure.procedure)),
+    ...(await checkPublicAddress(settings.publicUrl, settings.google !== null)),
     ...(await checkTelegram(settings.telegram)),
   ];
 }
