@@ -6,8 +6,24 @@ import { at, emptyRow, lowerToWindowMinimum, type Row, type Rows } from './row.t
 /** Where a next mock may come from: the last mocks of some courses, or the mock before it. */
 export interface Departure {
   readonly length: number;
-  readonly window: GapWindow;
+  readonly window: Reach;
   readonly rows: Rows;
+}
+
+/** The starts `low[t] … high[t]` that start `t` may follow, where `opens` is not 0 for it. */
+export interface Reach {
+  readonly low: Int32Array;
+  readonly high: Int32Array;
+  /** Null where every start may follow. */
+  readonly opens: Uint8Array | null;
+}
+
+/** What a mock may be followed by: within its stretch, and beyond fixed mocks where there are any. */
+export function departuresFrom(length: number, window: GapWindow, rows: Rows): Departure[] {
+  const within = { length, window, rows };
+  const { crossing } = window;
+  if (crossing === null) return [within];
+  return [within, { length, window: crossing, rows: leaving(rows, crossing.leaves) }];
 }
 
 /**
@@ -21,7 +37,7 @@ export class Arrivals {
   readonly #loads: Loads;
   readonly #eras: readonly { readonly era: Era; readonly first: Int32Array; readonly last: Int32Array }[];
   readonly #nearMinutes: number;
-  readonly #bounds = new Map<GapWindow, readonly EraWindow[]>();
+  readonly #bounds = new Map<Reach, readonly EraWindow[]>();
 
   constructor(problem: Problem, loads: Loads, tracked: Tracked) {
     this.#problem = problem;
@@ -45,7 +61,7 @@ export class Arrivals {
       for (const { era, low, high } of this.#windows(departure)) {
         for (const [load, row] of departure.rows) {
           const carried = this.#loads.atStart(load, era, Number.POSITIVE_INFINITY);
-          lowerToWindowMinimum(rowOf(carried), row, low, high);
+          lowerToWindowMinimum(rowOf(carried), row, low, high, departure.window.opens);
         }
       }
       if (this.#nearMinutes > 0) this.#arriveNear(departure, from, to, rowOf);
@@ -67,6 +83,7 @@ export class Arrivals {
     const { minute } = this.#problem.starts;
     const { window, length, rows } = departure;
     for (let next = from; next <= to; next += 1) {
+      if (window.opens !== null && window.opens[next] === 0) continue;
       for (let start = window.high[next]!; start >= window.low[next]!; start -= 1) {
         if (minute[next]! - minute[start]! - length >= this.#nearMinutes) break;
         for (const [load, row] of rows) {
@@ -97,7 +114,7 @@ export class Arrivals {
     return found;
   }
 
-  #highBeyondBuffer(window: GapWindow, length: number): Int32Array {
+  #highBeyondBuffer(window: Reach, length: number): Int32Array {
     const { minute } = this.#problem.starts;
     let start = -1;
     return window.high.map((high, next) => {
@@ -143,13 +160,18 @@ function erasOf(problem: Problem, tracked: Tracked) {
   return eras;
 }
 
-/** The rows before the first mock, which may start within `entry`: nothing used up. */
-export function beforeTheFirst(
-  from: number,
-  to: number,
-  entry: { readonly first: number; readonly last: number },
-): Rows {
+/** The rows before the first mock, which may start where `mayBegin` says so: nothing used up. */
+export function beforeTheFirst(from: number, to: number, mayBegin: (start: number) => boolean): Rows {
   const row = emptyRow(from, to);
-  row.values.fill(0, Math.max(0, entry.first - from), Math.max(0, entry.last + 1 - from));
+  for (let start = from; start <= to; start += 1) if (mayBegin(start)) row.values[start - from] = 0;
   return new Map([[EMPTY_LOAD, row]]);
+}
+
+function leaving(rows: Rows, leaves: Uint8Array): Rows {
+  const left: Rows = new Map();
+  for (const [load, { from, values }] of rows) {
+    const kept = values.map((cost, index) => (leaves[from + index] === 0 ? Number.POSITIVE_INFINITY : cost));
+    left.set(load, { from, values: kept });
+  }
+  return left;
 }

@@ -1,5 +1,5 @@
-import { Arrivals, beforeTheFirst, type Departure } from './arrivals.ts';
-import { entryWindow } from './gaps.ts';
+import { Arrivals, beforeTheFirst, type Departure, departuresFrom } from './arrivals.ts';
+import { mayBegin } from './gaps.ts';
 import { breaksLimit } from './limits.ts';
 import { ANY_UNTRACKED, Loads, type Tracked } from './load.ts';
 import type { Placed } from './placed.ts';
@@ -7,13 +7,15 @@ import type { Problem } from './problem.ts';
 import { at, emptyRow, type Rows } from './row.ts';
 import { cheapestFree, type MockSpace, type SearchSpace, searchSpace } from './search-space.ts';
 import { type SequenceBounds, sequenceBounds } from './sequence-bounds.ts';
+import type { Stretches } from './stretches.ts';
 
 /**
  * The best chain of mocks under every rule except the limits that `tracked` leaves out, or null
- * where there is none. A dynamic program over (courses done, course, mock, start, load); see
+ * where there is none. Mocks that are fixed are looked at, but are no part of it. A dynamic program over (courses done, course, mock, start, load); see
  * docs/planner.md for why it is exact and what it costs.
  */
 export function bestChain(problem: Problem, tracked: Tracked): Placed[] | null {
+  if (problem.groups.length === 0) return [];
   if (problem.starts.count === 0) return null;
   const space = searchSpace(problem, tracked);
   for (const startsEnd of horizons(space)) {
@@ -28,11 +30,11 @@ export function bestChain(problem: Problem, tracked: Tracked): Placed[] | null {
  * can: so it is looked for up to the first day on which a plan could end, then ever further.
  */
 function* horizons(space: SearchSpace): Generator<number> {
-  const { starts, days, sop } = space.problem;
+  const { starts, days, scale } = space.problem;
   const { earliestLast } = sequenceBounds(space, starts.count);
   if (earliestLast >= starts.count) return;
-  if (sop.prefer[0] === 'finishDay') {
-    const firstDay = starts.day[earliestLast]!;
+  if (scale.isFinishDayFirst) {
+    const firstDay = Math.max(starts.day[earliestLast]!, lastFixedDay(space.problem));
     let previous = 0;
     for (let more = 0; firstDay + more < days.length - 1; more = more * 2 + 1) {
       let end = earliestLast;
@@ -44,6 +46,11 @@ function* horizons(space: SearchSpace): Generator<number> {
   yield starts.count;
 }
 
+/** The day of the last fixed mock, before which no plan ends; `-Infinity` where nothing is fixed. */
+function lastFixedDay({ given }: Problem): number {
+  return given.findLast(({ fixed }) => fixed !== null)?.day ?? Number.NEGATIVE_INFINITY;
+}
+
 class ChainSearch {
   readonly #space: SearchSpace;
   readonly #problem: Problem;
@@ -52,6 +59,7 @@ class ChainSearch {
   readonly #arrivals: Arrivals;
   readonly #bounds: SequenceBounds;
   readonly #startsEnd: number;
+  readonly #mayBegin: (start: number) => boolean;
   /** By group, then stage number: the costs by load and start after that mock. */
   readonly #stages: (Rows | undefined)[][];
 
@@ -63,6 +71,7 @@ class ChainSearch {
     this.#arrivals = new Arrivals(space.problem, this.#loads, tracked);
     this.#bounds = sequenceBounds(space, startsEnd);
     this.#startsEnd = startsEnd;
+    this.#mayBegin = mayBegin(space.problem);
     this.#stages = space.groups.map((_, group) => new Array(space.stageCount(group)));
   }
 
@@ -83,7 +92,7 @@ class ChainSearch {
     const arrived = before === null ? null : this.#arrivals.arrive(before, from, to);
     for (const [index, course] of this.#space.groups[group]!.entries()) {
       if ((done & (1 << index)) !== 0) continue;
-      let inbound = arrived ?? beforeTheFirst(from, to, entryWindow(this.#problem, course.course.id));
+      let inbound = arrived ?? beforeTheFirst(from, to, this.#mayBegin);
       let earliest = from;
       for (const [number, mock] of course.mocks.entries()) {
         const stage = this.#space.stage(group, done, index, number);
@@ -93,8 +102,8 @@ class ChainSearch {
           earliest = previous.sameCourse.after[earliest]!;
           if (earliest > latest) break;
           const rows = this.#stages[group]![this.#space.stage(group, done, index, number - 1)]!;
-          const departure = { length: previous.length, window: previous.sameCourse, rows };
-          inbound = this.#arrivals.arrive([departure], earliest, latest);
+          const departures = departuresFrom(previous.length, previous.sameCourse, rows);
+          inbound = this.#arrivals.arrive(departures, earliest, latest);
         }
         if (earliest < this.#problem.starts.count) earliest = mock.nextOpen[earliest]!;
         if (earliest > latest) break;
@@ -153,7 +162,7 @@ class ChainSearch {
     }
     const departures: Departure[] = [];
     for (const { mock, rows } of this.#lastMocks(group, done)) {
-      departures.push({ length: mock.length, window: mock.courseChange, rows });
+      departures.push(...departuresFrom(mock.length, mock.courseChange, rows));
     }
     return departures;
   }
@@ -171,9 +180,11 @@ class ChainSearch {
   #bestEnd(): Placed[] | null {
     const group = this.#space.groups.length - 1;
     const full = (1 << this.#space.groups[group]!.length) - 1;
-    const { scale, starts } = this.#problem;
+    const { scale, starts, stretches } = this.#problem;
+    const leastDay = lastFixedDay(this.#problem);
+    const dayOf = (start: number) => Math.max(starts.day[start]!, leastDay);
     let best: (Arrival & { cost: number }) | null = null;
-    for (const { index, last, rows } of this.#lastMocks(group, full)) {
+    for (const { index, last, mock, rows } of this.#lastMocks(group, full)) {
       for (const [load, row] of rows) {
         for (
           let start = row.from;
@@ -182,11 +193,8 @@ class ChainSearch {
         ) {
           const cost = at(row, start);
           if (cost === Number.POSITIVE_INFINITY) continue;
-          if (
-            best !== null &&
-            scale.compare(cost, starts.day[start]!, best.cost, starts.day[best.start]!) >= 0
-          )
-            continue;
+          if (stretches !== null && !mayBeLast(mock, stretches, start)) continue;
+          if (best !== null && scale.compare(cost, dayOf(start), best.cost, dayOf(best.start)) >= 0) continue;
           best = { group, done: full & ~(1 << index), index, mock: last, start, load, cost };
         }
       }
@@ -204,7 +212,7 @@ class ChainSearch {
       const mock = course.mocks[here.mock]!;
       const step = this.#previous(here, mock, cost);
       const one = { course, mock: here.mock, start: here.start };
-      placed.unshift({ ...one, person: this.#personAt(one, step.person, placed) });
+      if (!mock.isFixed) placed.unshift({ ...one, person: this.#personAt(one, step.person, placed) });
       here = step.from;
       cost = step.cost;
     }
@@ -236,7 +244,8 @@ class ChainSearch {
           continue;
         }
         for (const [load, row] of from.rows) {
-          const { low, high } = from.window;
+          const { low, high, opens } = from.window;
+          if (opens !== null && opens[here.start] === 0) continue;
           for (let start = Math.max(low[here.start]!, row.from); start <= high[here.start]!; start += 1) {
             if (at(row, start) !== before) continue;
             const arrived = this.#arrivals.loadAt(load, start, from.length, here.start);
@@ -257,12 +266,10 @@ class ChainSearch {
       const previous = course.mocks[here.mock - 1]!;
       const rows =
         this.#stages[here.group]![this.#space.stage(here.group, here.done, here.index, here.mock - 1)]!;
-      yield {
-        length: previous.length,
-        window: previous.sameCourse,
-        rows,
-        at: { ...here, mock: here.mock - 1 },
-      };
+      const at = { ...here, mock: here.mock - 1 };
+      for (const departure of departuresFrom(previous.length, previous.sameCourse, rows)) {
+        yield { ...departure, at };
+      }
       return;
     }
     const atGroupStart = here.done === 0;
@@ -273,10 +280,17 @@ class ChainSearch {
     const group = atGroupStart ? here.group - 1 : here.group;
     const done = atGroupStart ? (1 << this.#space.groups[group]!.length) - 1 : here.done;
     for (const { index, last, mock, rows } of this.#lastMocks(group, done)) {
-      const place = { group, done: done & ~(1 << index), index, mock: last };
-      yield { length: mock.length, window: mock.courseChange, rows, at: place };
+      const at = { group, done: done & ~(1 << index), index, mock: last };
+      for (const departure of departuresFrom(mock.length, mock.courseChange, rows)) {
+        yield { ...departure, at };
+      }
     }
   }
+}
+
+/** Whether a plan may end with a mock at a start, as far as a given mock that comes later is concerned. */
+function mayBeLast({ courseChange }: MockSpace, { givenAfter }: Stretches, start: number): boolean {
+  return givenAfter[start] === -1 || courseChange.crossing?.leaves[start] === 1;
 }
 
 interface Arrival {

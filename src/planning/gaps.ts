@@ -1,5 +1,6 @@
-import { dayNumber } from '../time/day-table.ts';
+import type { GivenPlace } from './given-places.ts';
 import type { Problem } from './problem.ts';
+import { type Crossing, crossingFrom, type Stretches } from './stretches.ts';
 
 /**
  * Which starts may follow which: for a mock of one length and what comes after it (the next mock of
@@ -9,38 +10,30 @@ import type { Problem } from './problem.ts';
 export interface GapWindow {
   readonly low: Int32Array;
   readonly high: Int32Array;
+  readonly opens: null;
   /** The first start that may follow start `p`, leaving `maxGap` aside; `starts.count` where none may. */
   readonly after: Int32Array;
+  /** The last start that `t` or any before it may follow, leaving `maxGap` aside; -1 where none may. */
+  readonly before: Int32Array;
+  /** What may precede a start beyond a given mock; then `low` and `high` are of its own stretch. Null where nothing is given. */
+  readonly crossing: Crossing | null;
 }
 
 /** The least minutes from a mock's end to the candidate's next start. */
-export function leastGap(problem: Problem, courseChanges: boolean): number {
-  const { minGap, courseGap } = problem.sop.rules;
+export function leastGap({ sop }: Pick<Problem, 'sop'>, courseChanges: boolean): number {
+  const { minGap, courseGap } = sop.rules;
   return courseChanges && courseGap?.kind === 'elapsed' ? Math.max(minGap, courseGap.minutes) : minGap;
 }
 
 /**
- * The starts at which a course may begin the plan: after the mocks that are done, if any, with the gaps
- * to the last of them. Such a course goes on where that mock was of it; any other is a change of course.
+ * Whether the plan may begin at a start: anywhere before all that is given, and beyond that soon enough
+ * after it. What is too soon after is no start for that mock at all, see `farFromGiven`.
  */
-export function entryWindow(problem: Problem, course: string): { first: number; last: number } {
-  const { after, starts, days } = problem;
-  if (after === null) return { first: 0, last: starts.count - 1 };
-  const { maxGap, courseGap } = problem.sop.rules;
-  const courseChanges = course !== after.course;
-  const least = leastGap(problem, courseChanges);
-  const freeDays = courseChanges && courseGap?.kind === 'days' ? courseGap.days : null;
-  const dayOf = (start: number) => dayNumber(days[starts.day[start]!]!.date);
-  let first = 0;
-  while (
-    first < starts.count &&
-    (starts.minute[first]! - after.end < least || (freeDays !== null && dayOf(first) - after.day <= freeDays))
-  ) {
-    first += 1;
-  }
-  let last = starts.count - 1;
-  if (maxGap !== null) while (last >= 0 && starts.minute[last]! - after.end > maxGap) last -= 1;
-  return { first, last };
+export function mayBegin(problem: Problem): (start: number) => boolean {
+  const { stretches } = problem;
+  if (stretches === null) return () => true;
+  const { opens } = crossingFrom(problem, stretches, 0);
+  return (start) => opens[start] === 1;
 }
 
 export function gapWindow(problem: Problem, length: number, courseChanges: boolean): GapWindow {
@@ -66,5 +59,45 @@ export function gapWindow(problem: Problem, length: number, courseChanges: boole
     low[next] = from;
     high[next] = until - 1;
   }
-  return { low, high, after };
+  const { stretches } = problem;
+  if (stretches === null) return { low, high, after, before: high, opens: null, crossing: null };
+  const { first, next } = stretches;
+  return {
+    low: low.map((start, to) => Math.max(start, first[to]!)),
+    high,
+    // Gaps to given mocks are seen to elsewhere: what is beyond one may come at once as far as is known here.
+    after: after.map((start, from) => Math.min(start, next[from]!)),
+    before: high.map((start, to) => Math.max(start, first[to]! - 1)),
+    opens: null,
+    crossing: crossingFrom(problem, stretches, length),
+  };
+}
+
+/** By start: 0 where a mock would come too close to a given one before or after it, whatever else is planned. */
+export function farFromGiven(
+  problem: Problem,
+  { isFixed, givenBefore, givenAfter }: Stretches,
+  course: string,
+  length: number,
+): Uint8Array {
+  const { starts, given } = problem;
+  const { courseGap } = problem.sop.rules;
+  const keeps = (other: GivenPlace, gap: number, days: number) => {
+    const changes = other.course !== course;
+    const hasFreeDays = !changes || courseGap?.kind !== 'days' || days > courseGap.days;
+    return gap >= leastGap(problem, changes) && hasFreeDays;
+  };
+  const isFar = new Uint8Array(starts.count).fill(1);
+  for (let at = 0; at < starts.count; at += 1) {
+    if (isFixed[at] === 1) continue;
+    const start = starts.minute[at]!;
+    const day = starts.day[at]!;
+    const before = given[givenBefore[at]!];
+    const after = given[givenAfter[at]!];
+    const isKept =
+      (before === undefined || keeps(before, start - before.end, day - before.day)) &&
+      (after === undefined || keeps(after, after.start - start - length, after.day - day));
+    if (!isKept) isFar[at] = 0;
+  }
+  return isFar;
 }

@@ -29,6 +29,9 @@ export const NOTHING_TRACKED: Tracked = {
 /** Nobody in particular: some interviewer whose limits are not tracked. */
 export const ANY_UNTRACKED = -1;
 
+/** Whoever gives a fixed mock: what it takes of limits and buffers is taken from them beforehand. */
+export const GIVEN = -2;
+
 /** The load of an empty plan, and of one whose mocks no longer matter. */
 export const EMPTY_LOAD = 0;
 
@@ -77,7 +80,8 @@ export class Loads {
       return {
         day: this.#tracked.day.has(person) ? plusOne(load.day, person) : load.day,
         week: this.#tracked.week.has(person) ? plusOne(load.week, person) : load.week,
-        candidateDay: this.#tracked.candidateDay ? load.candidateDay + 1 : 0,
+        candidateDay:
+          this.#tracked.candidateDay && person !== GIVEN ? load.candidateDay + 1 : load.candidateDay,
         release,
       };
     });

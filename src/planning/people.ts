@@ -4,7 +4,7 @@ import type { Interval } from '../time/interval.ts';
 import { type BusyMinutes, busyMinutes } from './busy-minutes.ts';
 import { personRoom } from './person-room.ts';
 import type { Starts } from './starts.ts';
-import { dayIndexAt, type WindowDays } from './window-days.ts';
+import { dayIndexAt, type WindowDays, windowDays } from './window-days.ts';
 
 /** An interviewer as the search sees one; arrays are by start, day of the window, or week. */
 export interface Person {
@@ -55,19 +55,19 @@ export function capLeft(cap: number | null, counts: Int32Array): Int32Array {
   return left;
 }
 
-/** An interviewer made ready for the search. Mocks that are `done` use up time and caps, and are no load. */
+/** An interviewer made ready for the search. Mocks of the candidate that are given use up time and caps, and are no load. */
 export function personOf(
   sop: Sop,
   interviewer: Interviewer,
   entries: readonly Busy[],
-  done: readonly Interval[],
+  given: readonly Interval[],
   window: WindowDays,
   starts: Starts,
 ): Person {
   const others = entries.map(busyMinutes);
   // Most plans begin at the beginning: nothing is copied or counted twice for them.
-  const goesOn = done.length > 0;
-  const busy = goesOn ? [...others, ...done.map((mock) => ({ ...mock, isMock: true }))] : others;
+  const isBesideGiven = given.length > 0;
+  const busy = isBesideGiven ? [...others, ...given.map((mock) => ({ ...mock, isMock: true }))] : others;
   const counts = countMocks(busy, window);
   const dayLeft = capLeft(interviewer.maxPerDay ?? sop.rules.maxPerInterviewerPerDay, counts.byDay);
   const weekLeft = capLeft(sop.rules.maxPerInterviewerPerWeek, counts.byWeek);
@@ -81,8 +81,15 @@ export function personOf(
     room,
     dayLeft,
     weekLeft,
-    load: (goesOn ? countMocks(others, window) : counts).inWindow,
+    load: (isBesideGiven ? countMocks(others, window) : counts).inWindow,
   };
+}
+
+/** The load of an interviewer who is given no mock; 0 for one whom the SOP does not know. */
+export function loadOf(sop: Sop, request: PlanRequest, id: string): number {
+  const { start, end } = request.window;
+  const entries = busyByInterviewer(sop, request).get(id) ?? [];
+  return countMocks(entries.map(busyMinutes), windowDays(start, end, sop.timeZone)).inWindow;
 }
 
 /** The busy entries of each interviewer: by email, or by the calendar of their own. */

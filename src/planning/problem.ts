@@ -1,13 +1,15 @@
-import type { DoneMock, PlanRequest } from '../request/model.ts';
+import type { PlanRequest } from '../request/model.ts';
 import type { Course, Sop } from '../sop/model.ts';
-import { dayNumber, type ZonedDay } from '../time/day-table.ts';
+import type { ZonedDay } from '../time/day-table.ts';
 import { sameZone } from '../time/zone.ts';
-import { dateAt, type EpochMinute, minuteCeil, minuteFloor } from '../time/zoned-day.ts';
+import { type EpochMinute, minuteCeil, minuteFloor } from '../time/zoned-day.ts';
 import { busyMinutes } from './busy-minutes.ts';
 import { CostScale } from './cost.ts';
+import { type GivenPlace, givenPlaces } from './given-places.ts';
 import { busyByInterviewer, capLeft, countMocks, type Person, personOf } from './people.ts';
 import type { MockRestriction } from './restriction.ts';
-import { candidateBusy, candidateStarts, type Starts } from './starts.ts';
+import { candidateBusy, candidateStarts, type Starts, withFixedStarts } from './starts.ts';
+import { type Stretches, stretchesOf } from './stretches.ts';
 import { windowDays } from './window-days.ts';
 
 /** A request under one procedure, made ready for the search: whole numbers and dense arrays only. */
@@ -20,8 +22,13 @@ export interface Problem {
   readonly people: readonly Person[];
   /** How many mocks more the candidate takes on each day. */
   readonly candidateDayLeft: Int32Array;
-  /** The last of the mocks that are done, after which the plan goes on; null for a plan from the beginning. */
-  readonly after: LastDone | null;
+  /**
+   * What is done or fixed, in time order. Fixed mocks that have a place in the sequence have a start of
+   * their own, with no room for anything else.
+   */
+  readonly given: readonly GivenPlace[];
+  readonly stretches: Stretches | null;
+  /** Those of which there is anything in the sequence: to be planned, or fixed in its place. */
   readonly courses: readonly CourseProblem[];
   /** Course indices that may be permuted; groups follow each other. */
   readonly groups: readonly (readonly number[])[];
@@ -30,29 +37,27 @@ export interface Problem {
   readonly timeCost: Float64Array;
 }
 
-export interface LastDone {
-  readonly course: string;
-  readonly end: EpochMinute;
-  /** Of its start, as `dayNumber` counts. */
-  readonly day: number;
-}
-
 export interface CourseProblem {
   readonly id: string;
   /** Lengths in minutes. */
   readonly mocks: readonly number[];
+  /** By mock from 0: its number within its course, from 1. */
+  readonly numbers: readonly number[];
+  /** By mock from 0: the start at which it is fixed; null where it is to be planned. */
+  readonly fixedAt: readonly (number | null)[];
   /** Cheapest first: of those who are free at a start, the first is the best. */
   readonly options: readonly InterviewerOption[];
   /** By mock from 0: what narrows it beyond the rules; nothing where there is no entry. */
   readonly restrictions: readonly (readonly MockRestriction[])[];
-  /** By mock from 0: where it stands and costs 1 less than elsewhere; nothing where there is no entry. */
+  /** By mock from 0: where it is best left; nothing where there is no entry. */
   readonly kept: readonly (KeptPlace | undefined)[];
 }
 
 export interface KeptPlace {
-  readonly minute: EpochMinute;
-  /** Index into `people`. */
-  readonly person: number;
+  /** Null where it is between two minutes, where no mock can start. */
+  readonly minute: EpochMinute | null;
+  /** Index into `people`; null for somebody who may give no mock. */
+  readonly person: number | null;
 }
 
 export interface InterviewerOption {
@@ -90,21 +95,37 @@ export function problemOf(sop: Sop, request: PlanRequest): Problem {
   const lengths = [...sop.courses.values()].flatMap((course) => course.mocks);
   const allStarts = candidateStarts(sop, request, days, Math.min(...lengths));
   const { maxPerCandidatePerDay: cap } = sop.rules;
-  const done = (request.done ?? []).map((mock) => ({ ...mock, ...minutesOf(mock), isMock: true }));
-  const had = cap === null ? [] : [...candidateBusy(request).map(busyMinutes), ...done];
+  const given = givenPlaces(sop, request);
+  const givenMocks = given.map(({ start, end }) => ({ start, end, isMock: true }));
+  const had = cap === null ? [] : [...candidateBusy(request).map(busyMinutes), ...givenMocks];
   const candidateDayLeft = capLeft(cap, countMocks(had, window).byDay);
-  const starts = onDaysWithRoom(allStarts, candidateDayLeft);
-
+  const starts = withFixedStarts(onDaysWithRoom(allStarts, candidateDayLeft), given);
   const ids = [...sop.interviewers.keys()].filter((id) => mayGive(sop, request, id));
   const personIndex = new Map(ids.map((id, index) => [id, index]));
   const busy = busyByInterviewer(sop, request);
   const people = ids.map((id) => {
-    const own = done.filter(({ interviewer }) => interviewer === id);
+    const own = given.filter(({ interviewer }) => interviewer === id);
     return personOf(sop, sop.interviewers.get(id)!, busy.get(id)!, own, window, starts);
   });
 
-  const courseIds = [...sop.courses.keys()];
-  const scale = scaleOf(sop, people, request.keep?.length ?? 0);
+  const scale = scaleOf(sop, people, request);
+  const courses = [...sop.courses.values()].flatMap((course): CourseProblem[] => {
+    const mocks = course.mocks.flatMap((length, index) => mockOf(course.id, index + 1, length, given) ?? []);
+    if (mocks.length === 0) return [];
+    return [
+      {
+        id: course.id,
+        mocks: mocks.map(({ length }) => length),
+        numbers: mocks.map(({ number }) => number),
+        fixedAt: mocks.map(({ place }) => (place === null ? null : starts.minute.indexOf(place.start))),
+        options: optionsOf(course, personIndex, people, scale),
+        restrictions: [],
+        kept: mocks.map(({ number, place }) =>
+          place === null ? keptPlace(course.id, number, request, personIndex) : undefined,
+        ),
+      },
+    ];
+  });
   const late = likesLate(sop, request.candidate.timeZone);
   return {
     sop,
@@ -113,46 +134,51 @@ export function problemOf(sop: Sop, request: PlanRequest): Problem {
     starts,
     people,
     candidateDayLeft,
-    after: lastDone(sop, request),
-    courses: [...sop.courses.values()].map((course) => ({
-      id: course.id,
-      mocks: course.mocks,
-      options: optionsOf(course, personIndex, people, scale),
-      restrictions: [],
-      kept: keptPlaces(course, request, personIndex),
-    })),
-    groups: sop.sequence.flatMap((group) => {
-      const indices = group.courses.map((id) => courseIds.indexOf(id));
-      return group.order === 'any' ? [indices] : indices.map((index) => [index]);
-    }),
+    given,
+    stretches: stretchesOf(
+      starts,
+      given,
+      courses.flatMap(({ fixedAt }) => fixedAt.filter((at) => at !== null)),
+    ),
+    courses,
+    groups: groupsOf(sop, courses),
     scale,
     timeCost: timeCosts(starts, scale, late),
   };
 }
-
-function minutesOf({ start, end }: DoneMock) {
-  return { start: minuteFloor(start), end: minuteCeil(end) };
+/** A mock of the sequence; null where it is fixed out of order, and the sequence goes on without it. */
+function mockOf(course: string, number: number, length: number, given: readonly GivenPlace[]) {
+  const places = given.filter(({ fixed }) => fixed?.mock.course === course && fixed.mock.number === number);
+  const place = places.find(({ fixed }) => fixed!.isOrderly);
+  if (place !== undefined) return { number, length: place.end - place.start, place };
+  return places.length === 0 ? { number, length, place: null } : null;
 }
 
-function lastDone(sop: Sop, { done = [] }: PlanRequest): LastDone | null {
-  const last = done.at(-1);
-  if (last === undefined) return null;
-  const { start, end } = minutesOf(last);
-  return { course: last.course, end, day: dayNumber(dateAt(start, sop.timeZone)) };
+/** The groups by what there is of their courses, none of them empty. */
+function groupsOf(sop: Sop, courses: readonly CourseProblem[]): (readonly number[])[] {
+  const indices = (ids: readonly string[]) =>
+    ids.map((id) => courses.findIndex((course) => course.id === id)).filter((index) => index >= 0);
+  return sop.sequence
+    .flatMap((group) => {
+      const members = indices(group.courses);
+      return group.order === 'any' ? [members] : members.map((index) => [index]);
+    })
+    .filter((group) => group.length > 0);
 }
 
-function keptPlaces(
-  course: Course,
+function keptPlace(
+  course: string,
+  number: number,
   { keep = [] }: PlanRequest,
   personIndex: ReadonlyMap<string, number>,
-): (KeptPlace | undefined)[] {
-  return course.mocks.map((_, index) => {
-    const kept = keep.find((each) => each.course === course.id && each.number === index + 1);
-    const person = personIndex.get(kept?.interviewer ?? '');
-    return kept === undefined || person === undefined
-      ? undefined
-      : { minute: minuteFloor(kept.start), person };
-  });
+): KeptPlace | undefined {
+  const kept = keep.find((each) => each.course === course && each.number === number);
+  if (kept === undefined) return undefined;
+  const minute = minuteFloor(kept.start);
+  return {
+    minute: minute === minuteCeil(kept.start) ? minute : null,
+    person: personIndex.get(kept.interviewer) ?? null,
+  };
 }
 
 function timeCosts({ wall, count }: Starts, scale: CostScale, late: boolean): Float64Array {
@@ -196,7 +222,7 @@ function optionsOf(
     .sort((a, b) => a.cost - b.cost);
 }
 
-function scaleOf(sop: Sop, people: readonly Person[], kept: number): CostScale {
+function scaleOf(sop: Sop, people: readonly Person[], { keep = [], keeping }: PlanRequest): CostScale {
   const courses = [...sop.courses.values()];
   const mocks = courses.reduce((sum, course) => sum + course.mocks.length, 0);
   const heaviest = people.reduce((most, person) => Math.max(most, person.load), 0);
@@ -205,5 +231,5 @@ function scaleOf(sop: Sop, people: readonly Person[], kept: number): CostScale {
     timeOfDay: mocks * 1440,
     balance: mocks * heaviest,
   };
-  return new CostScale(sop.prefer, most, kept);
+  return new CostScale(sop.prefer, most, { mocks: keep.length, first: keeping === 'first' });
 }

@@ -18,9 +18,9 @@ export function restricted(problem: Problem, restrictions: readonly MockRestrict
   const courses = problem.courses.map((course): CourseProblem => {
     const own = restrictions.filter((restriction) => restriction.course === course.id);
     if (own.length === 0) return course;
-    const limits = course.mocks.map((_, index) => [
+    const limits = course.numbers.map((mock, index) => [
       ...(course.restrictions[index] ?? []),
-      ...own.filter(({ number }) => number === index + 1),
+      ...own.filter(({ number }) => number === mock),
     ]);
     return { ...course, restrictions: limits };
   });

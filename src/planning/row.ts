@@ -17,10 +17,17 @@ export function at(row: Row, start: number): number {
 }
 
 /**
- * Lowers `target` at each start `t` to the least cost of `source` over starts `low[t] … high[t]`.
- * Both bounds only grow, so a monotone queue needs one pass whatever the windows' length.
+ * Lowers `target` at each start `t` to the least cost of `source` over starts `low[t] … high[t]`, but
+ * not where `opens` is 0. Both bounds only grow, so a monotone queue needs one pass whatever the
+ * windows' length.
  */
-export function lowerToWindowMinimum(target: Row, source: Row, low: Int32Array, high: Int32Array): void {
+export function lowerToWindowMinimum(
+  target: Row,
+  source: Row,
+  low: Int32Array,
+  high: Int32Array,
+  opens: Uint8Array | null = null,
+): void {
   const queue = scratch(source.values.length);
   const values = source.values;
   const last = values.length - 1;
@@ -38,7 +45,7 @@ export function lowerToWindowMinimum(target: Row, source: Row, low: Int32Array, 
     }
     const oldest = low[start]! - source.from;
     while (head < tail && queue[head]! < oldest) head += 1;
-    if (head < tail) {
+    if (head < tail && (opens === null || opens[start] === 1)) {
       const value = values[queue[head]!]!;
       if (value < target.values[index]!) target.values[index] = value;
     }

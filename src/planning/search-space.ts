@@ -1,5 +1,5 @@
-import { type GapWindow, gapWindow } from './gaps.ts';
-import { ANY_UNTRACKED, type Tracked } from './load.ts';
+import { farFromGiven, type GapWindow, gapWindow } from './gaps.ts';
+import { ANY_UNTRACKED, GIVEN, type Tracked } from './load.ts';
 import type { CourseProblem, InterviewerOption, Problem } from './problem.ts';
 import { mayBe } from './restriction.ts';
 
@@ -20,6 +20,8 @@ export interface CourseSpace {
 export interface MockSpace {
   /** Minutes. */
   readonly length: number;
+  /** Whether it stands where it is: it has one start, and is no part of the limits. */
+  readonly isFixed: boolean;
   /** What may come before the next mock of the course, and before another course. */
   readonly sameCourse: GapWindow;
   readonly courseChange: GapWindow;
@@ -33,7 +35,7 @@ type Openings = Pick<MockSpace, 'choices' | 'nextOpen' | 'previousOpen'>;
 
 /** Somebody who may give a mock, and what that costs at each start; Infinity where it can't be. */
 export interface Choice {
-  /** Index of a tracked interviewer, or `ANY_UNTRACKED`: the cheapest of all others who is free. */
+  /** Index of a tracked interviewer, `ANY_UNTRACKED`: the cheapest of all others who is free, or `GIVEN`. */
   readonly person: number;
   readonly cost: Float64Array;
 }
@@ -55,11 +57,14 @@ export function searchSpace(problem: Problem, tracked: Tracked): SearchSpace {
     return {
       course,
       mocks: course.mocks.map((length, mock) => {
-        const isSpecial = (course.restrictions[mock]?.length ?? 0) > 0 || course.kept[mock] !== undefined;
+        const isFixed = course.fixedAt[mock] !== null;
+        const isSpecial =
+          isFixed || (course.restrictions[mock]?.length ?? 0) > 0 || course.kept[mock] !== undefined;
         const kind = isSpecial ? `mock ${mock}` : `length ${length}`;
         const open = alike.get(kind) ?? openings(problem, course, mock, tracked);
         alike.set(kind, open);
-        return { length, sameCourse: window(length, false), courseChange: window(length, true), ...open };
+        const windows = { sameCourse: window(length, false), courseChange: window(length, true) };
+        return { length, isFixed, ...windows, ...open };
       }),
     };
   });
@@ -97,7 +102,7 @@ export function cheapestFree(
   return free.filter(({ cost }) => cost === least).map(({ person }) => person);
 }
 
-/** 1 where a mock that is to be kept would stand elsewhere. */
+/** What it costs that a mock that is to be kept stands elsewhere, or is with somebody else. */
 function moveCost(
   problem: Problem,
   course: CourseProblem,
@@ -107,7 +112,7 @@ function moveCost(
 ): number {
   const kept = course.kept[mock];
   if (kept === undefined) return 0;
-  return kept.minute === problem.starts.minute[start] && kept.person === person ? 0 : 1;
+  return problem.scale.keepCost(kept.minute !== problem.starts.minute[start], kept.person !== person);
 }
 
 function isTracked(tracked: Tracked, person: number): boolean {
@@ -115,30 +120,8 @@ function isTracked(tracked: Tracked, person: number): boolean {
 }
 
 function openings(problem: Problem, course: CourseProblem, mock: number, tracked: Tracked): Openings {
-  const length = course.mocks[mock]!;
-  const isNarrowed = (course.restrictions[mock]?.length ?? 0) > 0;
-  const isKept = course.kept[mock] !== undefined;
-  const { count, room } = problem.starts;
-  const known = course.options.filter(({ person }) => isTracked(tracked, person));
-  const others = course.options.filter(({ person }) => !isTracked(tracked, person));
-  const costOf = (options: readonly InterviewerOption[]): Float64Array => {
-    const cost = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
-    for (const option of options) {
-      const personRoom = problem.people[option.person]!.room;
-      for (let at = 0; at < count; at += 1) {
-        if (personRoom[at]! < length || room[at]! < length) continue;
-        if (isNarrowed && !mayBe(problem, course, mock, at, option.person)) continue;
-        const moved = isKept ? moveCost(problem, course, mock, at, option.person) : 0;
-        const own = option.cost + problem.timeCost[at]! + moved;
-        if (own < cost[at]!) cost[at] = own;
-      }
-    }
-    return cost;
-  };
-  const choices = [
-    ...(others.length > 0 ? [{ person: ANY_UNTRACKED, cost: costOf(others) }] : []),
-    ...known.map((option) => ({ person: option.person, cost: costOf([option]) })),
-  ];
+  const choices = choicesFor(problem, course, mock, tracked);
+  const { count } = problem.starts;
   const isOpen = (at: number) => choices.some(({ cost }) => cost[at]! < Number.POSITIVE_INFINITY);
   const nextOpen = new Int32Array(count);
   const previousOpen = new Int32Array(count);
@@ -151,4 +134,44 @@ function openings(problem: Problem, course: CourseProblem, mock: number, tracked
     previousOpen[at] = previous;
   }
   return { choices, nextOpen, previousOpen };
+}
+
+function choicesFor(problem: Problem, course: CourseProblem, mock: number, tracked: Tracked): Choice[] {
+  const length = course.mocks[mock]!;
+  const fixedAt = course.fixedAt[mock] ?? null;
+  const { count, room } = problem.starts;
+  if (fixedAt !== null) {
+    // What it costs it costs wherever the others are.
+    return [
+      {
+        person: GIVEN,
+        cost: new Float64Array(count).fill(Number.POSITIVE_INFINITY).fill(0, fixedAt, fixedAt + 1),
+      },
+    ];
+  }
+  const isNarrowed = (course.restrictions[mock]?.length ?? 0) > 0;
+  const isKept = course.kept[mock] !== undefined;
+  const { stretches } = problem;
+  const isFar = stretches === null ? null : farFromGiven(problem, stretches, course.id, length);
+  const known = course.options.filter(({ person }) => isTracked(tracked, person));
+  const others = course.options.filter(({ person }) => !isTracked(tracked, person));
+  const costOf = (options: readonly InterviewerOption[]): Float64Array => {
+    const cost = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
+    for (const option of options) {
+      const personRoom = problem.people[option.person]!.room;
+      for (let at = 0; at < count; at += 1) {
+        if (personRoom[at]! < length || room[at]! < length) continue;
+        if (isFar !== null && isFar[at] === 0) continue;
+        if (isNarrowed && !mayBe(problem, course, mock, at, option.person)) continue;
+        const moved = isKept ? moveCost(problem, course, mock, at, option.person) : 0;
+        const own = option.cost + problem.timeCost[at]! + moved;
+        if (own < cost[at]!) cost[at] = own;
+      }
+    }
+    return cost;
+  };
+  return [
+    ...(others.length > 0 ? [{ person: ANY_UNTRACKED, cost: costOf(others) }] : []),
+    ...known.map((option) => ({ person: option.person, cost: costOf([option]) })),
+  ];
 }

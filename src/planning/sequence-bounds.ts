@@ -1,4 +1,4 @@
-import { entryWindow } from './gaps.ts';
+import { type GapWindow, mayBegin } from './gaps.ts';
 import type { SearchSpace } from './search-space.ts';
 
 /**
@@ -55,10 +55,12 @@ function forwards(space: SearchSpace): { earliestNext: Int32Array[]; earliestLas
   return { earliestNext, earliestLast };
 }
 
-/** The first start of any course that may begin the plan. */
-function firstEntry({ problem, groups }: SearchSpace): number {
-  const entries = groups[0]!.map(({ course }) => entryWindow(problem, course.id).first);
-  return Math.min(problem.starts.count, ...entries);
+/** The first start at which the plan may begin. */
+function firstEntry({ problem }: SearchSpace): number {
+  const { count } = problem.starts;
+  const mayStart = mayBegin(problem);
+  for (let start = 0; start < count; start += 1) if (mayStart(start)) return start;
+  return count;
 }
 
 function backwards(
@@ -79,9 +81,9 @@ function backwards(
         const mocks = group[index]!.mocks;
         const all = done | (1 << index);
         const afterwards: number | null = all === full ? following : next[all]!;
-        let start = afterwards === null ? startsEnd - 1 : before(mocks.at(-1)!.courseChange.high, afterwards);
+        let start = afterwards === null ? startsEnd - 1 : precedes(mocks.at(-1)!.courseChange, afterwards);
         for (let number = mocks.length - 1; number >= 0; number -= 1) {
-          if (number < mocks.length - 1) start = before(mocks[number]!.sameCourse.high, start);
+          if (number < mocks.length - 1) start = precedes(mocks[number]!.sameCourse, start);
           if (start >= 0) start = mocks[number]!.previousOpen[start]!;
           stages[space.stage(groupIndex, done, index, number)] = start;
         }
@@ -95,6 +97,6 @@ function backwards(
   return { latestNext, latest };
 }
 
-function before(high: Int32Array, next: number): number {
-  return next < 0 ? -1 : high[next]!;
+function precedes({ before }: GapWindow, next: number): number {
+  return next < 0 ? -1 : before[next]!;
 }

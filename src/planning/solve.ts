@@ -5,7 +5,7 @@ import type { Placed } from './placed.ts';
 import type { Problem } from './problem.ts';
 
 /**
- * The best right plan as a chain, or null where there is none.
+ * The best right plan as a chain of all mocks but those that are fixed, or null where there is none.
  *
  * Caps and buffers couple mocks that need not be neighbours, and they rarely bind. So the search
  * first leaves them out. What it then finds is at least as good as any right plan: if it breaks no
@@ -31,8 +31,8 @@ export function solve(problem: Problem): Placed[] | null {
  * have no plan for want of people end here, before anything is built for the search.
  */
 function everyMockCanBeGiven({ courses, people, starts }: Problem): boolean {
-  return courses.every(({ mocks, options }) =>
-    [...new Set(mocks)].every((length) =>
+  return courses.every(({ mocks, fixedAt, options }) =>
+    [...new Set(mocks.filter((_, index) => fixedAt[index] === null))].every((length) =>
       options.some(({ person }) => {
         const { room } = people[person]!;
         for (let start = 0; start < starts.count; start += 1) {

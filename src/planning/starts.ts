@@ -4,6 +4,7 @@ import { dayNumber, dayTable, instantsOfDay, type ZonedDay } from '../time/day-t
 import { type Interval, joined, without } from '../time/interval.ts';
 import { slotsOn } from '../time/weekly-slots.ts';
 import { minuteCeil, minuteFloor } from '../time/zoned-day.ts';
+import type { GivenPlace } from './given-places.ts';
 
 /**
  * The instants at which a mock of this candidate may start, as parallel arrays in time order. A
@@ -13,15 +14,40 @@ export interface Starts {
   readonly count: number;
   /** Epoch minutes. */
   readonly minute: Int32Array;
-  /** Index into the window's days. */
+  /** Index into the window's days; that of a fixed mock may lie outside. */
   readonly day: Int32Array;
   /** Wall-clock minute of the day. */
   readonly wall: Int32Array;
-  /** Minutes from the start until the candidate's free time or the day ends. */
+  /** Minutes from the start until the candidate's free time or the day ends; 0 at a fixed mock. */
   readonly room: Int32Array;
 }
 
-/** The candidate's free time within the window: slots as instants, joined, without busy time. */
+/** With the starts of the fixed mocks that have a place in the sequence, at which there is room for nothing else. */
+export function withFixedStarts(starts: Starts, given: readonly GivenPlace[]): Starts {
+  const added = given.flatMap(({ start, day, fixed }) =>
+    fixed?.isOrderly === true ? [{ minute: start, day, wall: fixed.wall, room: 0 }] : [],
+  );
+  if (added.length === 0) return starts;
+  const { minute, day, wall, room } = starts;
+  const all = [
+    ...[...minute.keys()].map((at) => ({
+      minute: minute[at]!,
+      day: day[at]!,
+      wall: wall[at]!,
+      room: room[at]!,
+    })),
+    ...added,
+  ].sort((a, b) => a.minute - b.minute);
+  return {
+    count: all.length,
+    minute: Int32Array.from(all, (each) => each.minute),
+    day: Int32Array.from(all, (each) => each.day),
+    wall: Int32Array.from(all, (each) => each.wall),
+    room: Int32Array.from(all, (each) => each.room),
+  };
+}
+
+/** The candidate's free time within the window: slots as instants, joined, without busy time and mocks that are given. */
 export function candidateFreeTime(sop: Sop, request: PlanRequest, days: readonly ZonedDay[]): Interval[] {
   const first = days[0];
   const last = days.at(-1);
@@ -35,7 +61,8 @@ export function candidateFreeTime(sop: Sop, request: PlanRequest, days: readonly
   const ranges = slotDays.flatMap((day) =>
     instantsOfDay(day, slotsOn(request.slots.weekly, day.date.dayOfWeek), slotZone),
   );
-  const busy = candidateBusy(request).map(({ start, end }) => ({
+  const { done = [], fixed = [] } = request;
+  const busy = [...candidateBusy(request), ...done, ...fixed].map(({ start, end }) => ({
     start: minuteFloor(start),
     end: minuteCeil(end),
   }));
@@ -50,7 +77,7 @@ export function candidateBusy({ candidate, busy }: PlanRequest): Busy[] {
 
 /**
  * Every start on the grid that lies in the candidate's free time on a day of the window that is no
- * holiday, not before notice is over, and with room for the shortest mock.
+ * holiday, not before notice is over or what is done has ended, and with room for the shortest mock.
  */
 export function candidateStarts(
   sop: Sop,
@@ -59,7 +86,8 @@ export function candidateStarts(
   shortestMock: number,
 ): Starts {
   const free = candidateFreeTime(sop, request, days);
-  const earliest = minuteCeil(request.now) + sop.rules.minNotice;
+  const notice = minuteCeil(request.now) + sop.rules.minNotice;
+  const earliest = Math.max(notice, ...(request.done ?? []).map(({ end }) => minuteCeil(end)));
   const holidays = new Set(sop.rules.holidays.map(dayNumber));
   const every = sop.rules.startEvery;
   const minute: number[] = [];

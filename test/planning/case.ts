@@ -1,4 +1,5 @@
 import type { PlanRequest } from '../../src/request/model.ts';
+import { DEFAULT_ON_CHANGE } from '../../src/sop/build-sop.ts';
 import type {
   CourseGap,
   Criterion,
@@ -74,6 +75,14 @@ export interface BusyText {
   readonly kind: 'mock' | 'other';
 }
 
+export interface FixedText {
+  readonly course: string;
+  readonly number: number;
+  readonly start: string;
+  readonly end: string;
+  readonly interviewer: string;
+}
+
 export interface RequestText {
   readonly candidate: { readonly email: string; readonly timeZone: string };
   readonly window: { readonly start: string; readonly end: string };
@@ -81,6 +90,10 @@ export interface RequestText {
   readonly now: string;
   readonly busy: readonly BusyText[];
   readonly unreadable: readonly string[];
+  readonly done?: readonly Omit<FixedText, 'number'>[];
+  readonly fixed?: readonly FixedText[];
+  readonly keep?: readonly Omit<FixedText, 'end'>[];
+  readonly keeping?: 'first' | 'last';
 }
 
 export interface Case {
@@ -127,7 +140,19 @@ export function requestOf({ request }: Case): PlanRequest {
       kind,
     })),
     unreadable: new Set(request.unreadable),
+    ...(request.done === undefined ? {} : { done: request.done.map(between) }),
+    ...(request.fixed === undefined ? {} : { fixed: request.fixed.map(between) }),
+    ...(request.keep === undefined ? {} : { keep: request.keep.map(from) }),
+    ...(request.keeping === undefined ? {} : { keeping: request.keeping }),
   };
+}
+
+function from<T extends { readonly start: string }>(mock: T) {
+  return { ...mock, start: Temporal.Instant.from(mock.start) };
+}
+
+function between<T extends { readonly start: string; readonly end: string }>(mock: T) {
+  return { ...from(mock), end: Temporal.Instant.from(mock.end) };
 }
 
 const EVENT = {
@@ -163,6 +188,8 @@ function sopOf(text: SopText): Sop {
       unreadable: text.unreadable,
     },
     event: EVENT,
+    onChange: DEFAULT_ON_CHANGE,
+    remindAt: null,
   };
 }
 
@@ -178,6 +205,7 @@ function interviewerOf(id: string, text: InterviewerText): Interviewer {
     })),
     maxPerDay: text.maxPerDay ?? null,
     calendar: text.calendar ?? null,
+    telegram: null,
   };
 }
 

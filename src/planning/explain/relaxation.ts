@@ -136,7 +136,16 @@ export class Relaxation {
     // Everybody gets an address of their own, so that what is busy or unreadable can be told apart.
     const email = addressOf(id);
     if (person === undefined) {
-      return { id, name: id, email, hours: ALWAYS, timeOff: [], maxPerDay: null, calendar: null };
+      return {
+        id,
+        name: id,
+        email,
+        hours: ALWAYS,
+        timeOff: [],
+        maxPerDay: null,
+        calendar: null,
+        telegram: null,
+      };
     }
     return {
       ...person,

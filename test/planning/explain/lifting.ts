@@ -108,6 +108,7 @@ function givenByStrangers(sop: Sop, course: string): Sop {
       timeOff: [],
       maxPerDay: null,
       calendar: null,
+      telegram: null,
     };
   });
   return {

@@ -1,6 +1,5 @@
 import { formatDuration } from '../../../time/duration.ts';
 import { momentText } from '../../../time/spoken.ts';
-import { instantAt } from '../../../time/zoned-day.ts';
 import { interviewersOf } from '../constraint.ts';
 import { count, dateText, freeDays, list } from '../wording.ts';
 import { type Background, isInWindow } from './background.ts';
@@ -53,12 +52,12 @@ export function maxGapSentence({ situation, facts }: Background): string {
   const gap = situation.sop.rules.maxGap!;
   const { timeZone } = situation.sop;
   const dry = facts.dryStretch(gap);
-  const { after } = facts.problem;
+  const after = situation.request.done?.at(-1);
   const rest =
     dry === null
-      ? after === null
+      ? after === undefined
         ? ''
-        : `; the last one before these ended ${momentText(instantAt(after.end), timeZone)}`
+        : `; the last one before these ended ${momentText(after.end, timeZone)}`
       : `, but there is no start for any mock between ${momentText(dry.after, timeZone)} and ${momentText(dry.next, timeZone)}`;
   return `From the end of a mock to the next there may be at most ${formatDuration(gap)} (maxGap)${rest}.`;
 }
