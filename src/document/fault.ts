@@ -1,6 +1,12 @@
 import { quoted } from './found.ts';
 import { pathText } from './plain-data.ts';
 import type { Problem } from './problem.ts';
+import { shortened, visible } from './visible.ts';
+
+/** Far above any sentence of ours; names within it are anybody's. */
+const MESSAGE_LENGTH_MAX = 600;
+/** A text with thousands of faults has one cause; nobody reads further than this. */
+export const FAULTS_MAX = 500;
 
 /** A problem put into words for people, of data that has no text. */
 export interface Finding {
@@ -25,10 +31,19 @@ export function findingOf(problem: Problem): Finding {
   const nearest = problem.nearest?.();
   return {
     path: pathText(problem.path),
-    message: problem.message,
-    ...(problem.expected === undefined ? {} : { expected: problem.expected }),
+    message: visible(shortened(problem.message, MESSAGE_LENGTH_MAX)),
+    ...(problem.expected === undefined ? {} : { expected: visible(problem.expected) }),
     ...(nearest === undefined ? {} : { nearest }),
   };
+}
+
+/** The first faults, with a last one that says how many more there are. */
+export function firstFaults(faults: readonly Fault[]): readonly Fault[] {
+  const last = faults[FAULTS_MAX - 1];
+  if (last === undefined || faults.length === FAULTS_MAX) return faults;
+  const { file, line, column } = last;
+  const message = `${faults.length - FAULTS_MAX} more faults are not listed`;
+  return [...faults.slice(0, FAULTS_MAX), { file, line, column, path: '', message }];
 }
 
 /** `path: what was found, expected what (did you mean "…"?)` */

@@ -1,18 +1,11 @@
 import { isMap } from './plain-data.ts';
+import { shortened, visible } from './visible.ts';
 
 const SHOWN_LENGTH_MAX = 60;
 
-// Besides what JSON escapes: control characters of terminals and those that turn the writing
-// direction, so that a hostile value cannot rewrite the line it is shown in.
-const UNSAFE = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
-
 /** A text in quotes, shortened, with everything that is not plainly visible escaped. */
 export function quoted(text: string): string {
-  const shown = text.length > SHOWN_LENGTH_MAX ? `${text.slice(0, SHOWN_LENGTH_MAX)}…` : text;
-  return JSON.stringify(shown).replace(
-    UNSAFE,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return visible(JSON.stringify(shortened(text, SHOWN_LENGTH_MAX)));
 }
 
 /** What a value is, in words: `the text "90"`, `the number 1.5`, `a list`, `a map`, `nothing`. */

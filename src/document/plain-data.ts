@@ -1,3 +1,5 @@
+import { shortened, visible } from './visible.ts';
+
 /** A map of a YAML or JSON text, as plain data. */
 export type PlainMap = Readonly<Record<string, unknown>>;
 
@@ -19,11 +21,15 @@ export function valueAt(root: unknown, path: Path): unknown {
   return value;
 }
 
+/** Keys are anybody's text, of any length. */
+const KEY_SHOWN_MAX = 60;
+
 /** `courses.FS1.main[0]`: a path as people write it. */
 export function pathText(path: Path): string {
   return path.reduce<string>((text, step) => {
     if (typeof step === 'number') return `${text}[${step}]`;
-    return text === '' ? step : `${text}.${step}`;
+    const key = visible(shortened(step, KEY_SHOWN_MAX));
+    return text === '' ? key : `${text}.${key}`;
   }, '');
 }
 

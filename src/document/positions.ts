@@ -1,4 +1,4 @@
-import { type Fault, findingOf, formatFault } from './fault.ts';
+import { FAULTS_MAX, type Fault, findingOf, formatFault } from './fault.ts';
 import type { Path } from './plain-data.ts';
 import type { Problem } from './problem.ts';
 
@@ -21,9 +21,6 @@ export interface Positions {
 export type Reading =
   | { readonly ok: true; readonly data: unknown; readonly positions: Positions }
   | { readonly ok: false; readonly faults: readonly Fault[] };
-
-// A text with thousands of faults has one cause; nobody reads further than this.
-const FAULTS_MAX = 500;
 
 /** Problems as faults of a file, in the order of the text. */
 export function located(problems: readonly Problem[], positions: Positions, file: string): Fault[] {

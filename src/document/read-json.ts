@@ -1,5 +1,5 @@
 import { DEPTH_MAX, extentOf } from './extent.ts';
-import type { Fault } from './fault.ts';
+import { type Fault, firstFaults } from './fault.ts';
 import { quoted } from './found.ts';
 import { type JsonNode, scanJson } from './json-scan.ts';
 import { LineStarts } from './line-starts.ts';
@@ -28,19 +28,21 @@ export function readJson(text: string, file: string, firstLine = 1): Reading {
   return { ok: true, data, positions: new JsonPositions(body, firstLine) };
 }
 
-function syntaxFaults(text: string, file: string, firstLine: number): Fault[] {
+function syntaxFaults(text: string, file: string, firstLine: number): readonly Fault[] {
   const scan = scanJson(text, DEPTH_MAX);
   const lines = new LineStarts(text, firstLine);
   if (!scan.ok) {
     return [{ file, ...lines.place(scan.offset), path: '', message: scan.found, expected: scan.expected }];
   }
-  return scan.duplicates.map(({ key, offset }) => ({
-    file,
-    ...lines.place(offset),
-    path: key,
-    message: `the key ${quoted(key)} is written twice`,
-    expected: 'each key once',
-  }));
+  return firstFaults(
+    scan.duplicates.map(({ key, offset }) => ({
+      file,
+      ...lines.place(offset),
+      path: key,
+      message: `the key ${quoted(key)} is written twice`,
+      expected: 'each key once',
+    })),
+  );
 }
 
 /**

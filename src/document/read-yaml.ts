@@ -1,13 +1,13 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseDocument } from 'yaml';
 import { DEPTH_MAX, extentOf } from './extent.ts';
-import type { Fault } from './fault.ts';
+import { type Fault, firstFaults } from './fault.ts';
 import { quoted } from './found.ts';
 import { LineStarts } from './line-starts.ts';
 import type { Reading } from './positions.ts';
 import { YamlPositions } from './yaml-positions.ts';
 
 /** Bounds that no honest file comes near, so that a hostile one costs seconds at most. */
-const TEXT_LENGTH_MAX = 1024 * 1024;
+const TEXT_LENGTH_MAX = 512 * 1024;
 const VALUES_MAX = 200_000;
 const ALIASES_MAX = 10_000;
 
@@ -44,7 +44,7 @@ export function readYaml(text: string, file: string): Reading {
     message,
     ...(expected === undefined ? {} : { expected }),
   });
-  const refused = (...faults: readonly Fault[]): Reading => ({ ok: false, faults });
+  const refused = (...faults: readonly Fault[]): Reading => ({ ok: false, faults: firstFaults(faults) });
 
   if (body.length > TEXT_LENGTH_MAX) {
     return refused(fault(0, `the file has ${body.length} characters`, `at most ${TEXT_LENGTH_MAX}`));

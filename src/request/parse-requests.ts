@@ -1,4 +1,4 @@
-import type { Fault } from '../document/fault.ts';
+import { type Fault, firstFaults } from '../document/fault.ts';
 import { checkKeys, listIn, mapIn } from '../document/fields.ts';
 import { withoutMisspelt } from '../document/misspelt.ts';
 import { isMap, type PlainMap } from '../document/plain-data.ts';
@@ -55,7 +55,7 @@ export function parseRequests(
       expected: 'a request per line',
     });
   }
-  return faults.length > 0 ? { ok: false, faults } : { ok: true, requests };
+  return faults.length > 0 ? { ok: false, faults: firstFaults(faults) } : { ok: true, requests };
 }
 
 interface Part {

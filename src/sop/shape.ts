@@ -45,6 +45,8 @@ const interviewerIds = (error: string, description: string, some: boolean) =>
     description,
   );
 
+/** Beyond any course; the planner's work grows with it. */
+const MOCKS_MAX = 100;
 const mockError = 'a length in minutes, 1 to 1440';
 export const course = z.strictObject(
   {
@@ -52,7 +54,7 @@ export const course = z.strictObject(
       z.int({ error: mockError }).min(1, { error: mockError }).max(1440, { error: mockError }),
       'a list of lengths in minutes such as [90, 90]',
       'Lengths of its mocks, in minutes, in the order they are given.',
-    ),
+    ).max(MOCKS_MAX, { error: `at most ${MOCKS_MAX} mocks` }),
     main: interviewerIds('a list of at least one interviewer', 'Who gives it, all alike.', true),
     backup: interviewerIds(
       'a list of interviewers',

@@ -3,7 +3,7 @@
  * (they could make one name look like another), and halves of surrogate pairs, which PostgreSQL's
  * jsonb refuses. The joiners U+200C and U+200D stay: Persian words and many emoji need them.
  */
-const UNSEEN = /[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069]|\p{Cs}/gu;
+const UNSEEN = /[\p{Cc}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]|\p{Cs}/gu;
 
 /** What was typed as one line of visible text, in Unicode's composed form. Doing it twice is doing it once. */
 export function oneLine(typed: string): string {
