@@ -6,17 +6,16 @@ import { systemClock } from './system-clock.ts';
 const COMING_HOURS = 4 * 7 * 24;
 
 /** What the page shows, out of the store and, where it is in force, the local calendar. */
-export function pageSource({
-  workspace: { id: workspace, procedure },
-  store,
-  localCalendar,
-  tally,
-  calendarPaceSeconds,
-}: Services): PageSource {
+export function pageSource(
+  { workspace: { id: workspace, procedure }, store, localCalendar, tally, calendarPaceSeconds }: Services,
+  notReady: PageSource['notReady'],
+): PageSource {
   return {
+    notReady,
     timeZone: procedure.base.timeZone,
     queue: (limit) => store.queue({ workspace, limit }),
     counts: () => store.counts({ workspace }),
+    vitalSigns: () => store.vitalSigns({ workspace }),
     comingBookings: () => {
       const from = systemClock.now();
       return store.bookings({ workspace, from, to: from.add({ hours: COMING_HOURS }) });

@@ -38,14 +38,18 @@ async function run(services: Services): Promise<void> {
     settings.telegram === null ? terminalFront() : telegramFront(settings.telegram, services, offices);
   const office = openOffice(services, front.watchIn(procedure.base.timeZone));
   const crew = crewOf(services, office, front);
+  const stop = new AbortController();
+  const notReady = () => {
+    if (stop.signal.aborted) return 'the program is stopping';
+    return crew.offices().length === 0 ? 'the program is starting' : null;
+  };
   const page = await startPageServer(
     settings.host,
     settings.port,
-    pageSource(services),
+    pageSource(services, notReady),
     openLog(settings.logLevel),
     [...front.routes, ...changeRoutes(services)],
   );
-  const stop = new AbortController();
   const onSignal = () => stop.abort();
   process.once('SIGINT', onSignal);
   process.once('SIGTERM', onSignal);

@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { CandidateRow, CandidateState } from '../store/rows.ts';
-import type { CountedCalls } from '../store/store.ts';
+import type { CountedCalls, VitalSigns } from '../store/store.ts';
 
 /** What is measured; asked for anew with every request. */
 export interface MetricsSource {
@@ -11,6 +11,7 @@ export interface MetricsSource {
   /** The first `limit` of those whom the workers go on with. */
   queue(limit: number): Promise<{ paused: boolean; candidates: readonly CandidateRow[] }>;
   counts(): Promise<Partial<Record<CandidateState, number>>>;
+  vitalSigns(): Promise<VitalSigns>;
 }
 
 export interface Metrics {
@@ -32,6 +33,17 @@ const COUNTED: readonly (readonly [string, string, (calls: CountedCalls) => numb
 
 /** States of candidates who are not done; the rest only ever grows. */
 const STATES = ['queued', 'scheduling', 'waiting', 'escalated'] as const;
+const SEEN_STATES = ['open', 'mending', 'asked', 'kept'] as const;
+
+/** Ages are left out where there is nothing that could have one. */
+const VITAL: readonly (readonly [string, string, (signs: VitalSigns) => number | null])[] = [
+  ['queue_oldest_seconds', 'How long the first of the queue has waited.', (signs) => signs.queuedSeconds],
+  ['decisions_waiting', 'Escalations and questions that are open.', (signs) => signs.asked],
+  ['decision_oldest_seconds', 'How long the oldest of them has been open.', (signs) => signs.askedSeconds],
+  ['notices_waiting', 'Notices that somebody is still to get.', (signs) => signs.unsent],
+  ['notice_oldest_seconds', 'How long the oldest of them has waited.', (signs) => signs.unsentSeconds],
+  ['watch_age_seconds', 'Since the calendar was last looked at.', (signs) => signs.watchedSeconds],
+];
 
 /**
  * The numbers of one process in Prometheus' text format: the calendar's calls, the queue, and what
@@ -58,6 +70,8 @@ export function metricsOf(source: MetricsSource): Metrics {
   const pace = gauge('calendar_pace_seconds', 'Least time between the starts of two calls, as last told.');
   const candidates = gauge('candidates', 'Candidates who are not done, by state.', ['state']);
   const paused = gauge('queue_paused', '1 while the queue is paused.');
+  const vital = VITAL.map(([name, help, read]) => ({ gauge: gauge(name, help), read }));
+  const observations = gauge('observations', 'What is not as booked, by what is done about it.', ['state']);
   const storeUp = gauge('store_up', '1 while the store answers; without it, what it knows is left out.');
 
   return {
@@ -66,12 +80,23 @@ export function metricsOf(source: MetricsSource): Metrics {
       pace.remove();
       candidates.reset();
       paused.remove();
+      for (const each of vital) each.gauge.remove();
+      observations.reset();
       const seconds = source.calendarPaceSeconds();
       if (seconds !== null) pace.set(seconds);
       try {
-        const [queue, counts] = await Promise.all([source.queue(1), source.counts()]);
+        const [queue, counts, signs] = await Promise.all([
+          source.queue(1),
+          source.counts(),
+          source.vitalSigns(),
+        ]);
         for (const state of STATES) candidates.set({ state }, counts[state] ?? 0);
         paused.set(queue.paused ? 1 : 0);
+        for (const { gauge: age, read } of vital) {
+          const value = read(signs);
+          if (value !== null) age.set(value);
+        }
+        for (const state of SEEN_STATES) observations.set({ state }, signs.observations[state] ?? 0);
         storeUp.set(1);
       } catch {
         // The log says what is wrong with it; the process's own numbers are wanted all the more.

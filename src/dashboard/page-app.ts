@@ -13,6 +13,8 @@ export interface PageSource extends MetricsSource {
   comingBookings(): Promise<readonly BookingRow[]>;
   openEscalations(): Promise<readonly EscalationRow[]>;
   calendarFile(): Promise<string>;
+  /** Why no work can be done for anybody just now, for people; null where it can. */
+  notReady(): string | null;
 }
 
 /** A path that somebody else answers, for everyone: who may is theirs to decide. */
@@ -25,7 +27,8 @@ export interface Route {
 const QUEUE_SHOWN = 100;
 
 /**
- * `/healthz` (`ok` while the store answers) and `/metrics` for everyone; `/` and `/calendar.ics`, which
+ * `/healthz` (`ok` while the store answers), `/readyz` (`ok` while the program serves people, neither
+ * starting nor stopping) and `/metrics` for everyone; `/` and `/calendar.ics`, which
  * name people, only from this machine: they are not served at all on another address, nor to a page
  * that reached the loopback address under a name of its own.
  */
@@ -46,13 +49,18 @@ export function pageApp(
   app.get('/metrics', async (context) =>
     context.body(await metrics.text(), 200, { 'Content-Type': metrics.contentType }),
   );
+  const answers = () =>
+    source.queue(1).then(
+      () => null,
+      () => 'the store does not answer; the log says why',
+    );
   app.get('/healthz', async (context) => {
-    try {
-      await source.queue(1);
-      return context.text('ok');
-    } catch {
-      return context.text('the store does not answer; the log says why', 503);
-    }
+    const why = await answers();
+    return why === null ? context.text('ok') : context.text(why, 503);
+  });
+  app.get('/readyz', async (context) => {
+    const why = source.notReady() ?? (await answers());
+    return why === null ? context.text('ok') : context.text(why, 503);
   });
   app.use('*', async (context, next) => {
     const asked = new URL(context.req.url).hostname.replace(/^\[|\]$/g, '');

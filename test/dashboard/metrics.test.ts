@@ -25,6 +25,8 @@ beforeEach(async () => {
         return store.queue({ workspace: WORKSPACE, limit });
       },
       counts: () => store.counts({ workspace: WORKSPACE }),
+      vitalSigns: () => store.vitalSigns({ workspace: WORKSPACE }),
+      notReady: () => null,
       comingBookings: () => store.bookings({ workspace: WORKSPACE }),
       openEscalations: () => store.escalations({ workspace: WORKSPACE, open: true }),
       calendarFile: async () => '',
@@ -89,5 +91,24 @@ describe('/metrics', () => {
     const { lines } = await metrics();
     expect(lines).toContain('mock_scheduler_store_up 0');
     expect(lines.filter((line) => /^mock_scheduler_(candidates|queue_paused)/.test(line))).toEqual([]);
+  });
+
+  it('says how long things have waited, and what is not as booked', async () => {
+    const { store, clock } = office;
+    await enqueue(store, 'Dana Fox');
+    clock.pass({ minutes: 2 });
+    const about = (lines: readonly string[]) =>
+      lines.filter((line) =>
+        /^mock_scheduler_(queue_oldest|watch_age|decisions|notices|observations)/.test(line),
+      );
+    expect(about((await metrics()).lines)).toEqual([
+      'mock_scheduler_queue_oldest_seconds 120',
+      'mock_scheduler_decisions_waiting 0',
+      'mock_scheduler_notices_waiting 0',
+      'mock_scheduler_observations{state="open"} 0',
+      'mock_scheduler_observations{state="mending"} 0',
+      'mock_scheduler_observations{state="asked"} 0',
+      'mock_scheduler_observations{state="kept"} 0',
+    ]);
   });
 });

@@ -17,6 +17,8 @@ function sourceOf({ store, calendar, clock }: TestOffice): PageSource {
     timeZone: ZONE,
     queue: (limit) => store.queue({ workspace: WORKSPACE, limit }),
     counts: () => store.counts({ workspace: WORKSPACE }),
+    vitalSigns: () => store.vitalSigns({ workspace: WORKSPACE }),
+    notReady: () => null,
     comingBookings: () => store.bookings({ workspace: WORKSPACE, from: clock.now() }),
     openEscalations: () => store.escalations({ workspace: WORKSPACE, open: true }),
     calendarFile: () => calendar.exportIcs(),
@@ -47,6 +49,20 @@ describe('the page', () => {
     const file = await fetch(`${away.address}/calendar.ics`);
     expect([file.status, (await file.text()).includes('secret')]).toEqual([500, false]);
     await away.close();
+  });
+
+  it('says that it is ready only while somebody is served: not at the start, not on the way to a stop', async () => {
+    let why: string | null = 'the program is starting';
+    const other = await startPageServer('127.0.0.1', 0, { ...sourceOf(office), notReady: () => why }, quiet);
+    const ask = async (path: string) => {
+      const answer = await fetch(`${other.address}${path}`);
+      return [answer.status, await answer.text()];
+    };
+    expect(await ask('/readyz')).toEqual([503, 'the program is starting']);
+    expect(await ask('/healthz')).toEqual([200, 'ok']);
+    why = null;
+    expect(await ask('/readyz')).toEqual([200, 'ok']);
+    await other.close();
   });
 
   it('shows the beginning of a long queue, and says how many more there are', async () => {
