@@ -1,4 +1,5 @@
 import type { CandidateRow, EscalationRow, JsonObject } from '../store/rows.ts';
+import { sentence } from '../time/spoken.ts';
 import type { ChatDesk } from './chat-desk.ts';
 import { type Button, type ChatReply, plain } from './reply.ts';
 
@@ -102,6 +103,6 @@ export async function notAsked(
   const last = closed.findLast(
     (each) => isSeenQuestion(each) && each.candidateEmail.toLowerCase() === email.toLowerCase(),
   );
-  const then = last?.resolution == null ? '' : ` The last question was settled: ${last.resolution}.`;
+  const then = last?.resolution == null ? '' : ` The last question was settled: ${sentence(last.resolution)}`;
   return plain(`Nothing is asked about the booked mocks of ${name} now.${then}`);
 }

@@ -39,7 +39,7 @@ export const decide: Command = {
       const numbers = proposals.length === 1 ? '1' : `1 to ${proposals.length}`;
       return [plain(`Which way, ${numbers}? For example: /decide ${email} 1`), seenQuestionReply(question)];
     }
-    return [await carryOut(desk, message, question, option)];
+    return carryOut(desk, message, question, option);
   },
 };
 
@@ -49,14 +49,14 @@ async function carryOut(
   { actor, chat }: ChatMessage,
   question: EscalationRow,
   option: JsonObject,
-): Promise<ChatReply> {
+): Promise<readonly ChatReply[]> {
   const { candidateId, candidateName: name } = question;
   const inPlace = questionPlace(question);
   const { order } = option;
   try {
     if (typeof order !== 'object' || order === null) {
       await desk.store.keepObserved({ candidateId, actor, note: '' });
-      return { text: keptText(name), inPlace };
+      return [{ text: keptText(name), inPlace }];
     }
     const { position } = await desk.store.orderChange({
       candidateId,
@@ -67,17 +67,22 @@ async function carryOut(
     });
     desk.wakeWorker();
     const place = position === null ? '' : ` The change is number ${position} in the queue.`;
-    return {
-      text: `${name}: ${sentence(optionText(option))}${place} The calendar tells the attendees, and I say when it is done.`,
-      inPlace,
-    };
+    return [
+      {
+        text: `${name}: ${sentence(optionText(option))}${place} The calendar tells the attendees, and I say when it is done.`,
+        inPlace,
+      },
+    ];
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     desk.wakeWatcher();
-    return {
-      text: `${sentence(error.message)} Nothing is changed by this. I look again now, and ask anew where something is left to decide.`,
-      inPlace,
-    };
+    const still = await seenQuestionAbout(desk, { email: question.candidateEmail });
+    return [
+      plain(
+        `${sentence(error.message)} Nothing is changed by this. I look again now, and ask anew where it stands otherwise.`,
+      ),
+      ...(still === null ? [] : [seenQuestionReply(still)]),
+    ];
   }
 }
 
