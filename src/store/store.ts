@@ -22,8 +22,8 @@ import type { TelegramStore } from './telegram-store.ts';
 
 /**
  * The store port. Every method that changes something is one SQL function, thus one transaction,
- * which also writes its audit row (all but signs of life, steps of a conversation and tries to send
- * a notice); each may be repeated after a lost answer and then changes nothing more. Times are the
+ * which also writes its audit row (all but signs of life, turns to look, channels, steps of a
+ * conversation and tries to send a notice); each may be repeated after a lost answer and then changes nothing more. Times are the
  * database's own unless the driver was given a clock.
  *
  * Methods that carry a `fence` throw `LostLease` when the candidate is no longer this worker's, and
@@ -374,7 +374,10 @@ export interface Store {
     note: string;
     actor: string;
   }): Promise<void>;
-  /** `scheduled` → `closed` for everybody whose mocks are all over, with a notice each; gives who. */
+  /**
+   * `scheduled` → `closed` for those whose mocks are all over, up to a hundred at a call; gives who. People are
+   * told of each with a notice, but not where the last mock was over more than 30 days before.
+   */
   closeOver(input: {
     workspace: string;
     actor: string;

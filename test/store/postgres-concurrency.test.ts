@@ -190,4 +190,40 @@ describe('workers on connections of their own', () => {
     expect(row?.turns).toBe(WORKERS * turns);
     expect(row?.least).toBeGreaterThanOrEqual(delayMs);
   });
+
+  it('watch at the same time: one has the turn, what all of them see is noted once, and people are told once', async () => {
+    const { workspace, scheduledWith, mockIn, actions } = here();
+    const { candidateId, bookings } = await scheduledWith([mockIn(1)]);
+    const turns = await everyone((store, index) =>
+      store.takeWatch({ workspace, watcher: `watcher ${index}`, leaseSeconds: 60, everySeconds: 300 }),
+    );
+    expect(turns.map(({ waitMs }) => waitMs).sort()).toEqual([0, ...Array(WORKERS - 1).fill(60_000)]);
+
+    const seen = [{ bookingId: bookings[0]!.id, kind: 'moved', key: '', summary: 'Moved.', details: {} }];
+    const observed = await everyone((store) => store.observe({ candidateId, seen, actor: 'watcher' }));
+    expect(new Set(observed.map((rows) => rows.map(({ id }) => id).join()))).toHaveProperty('size', 1);
+    const question = { code: 'seen', message: 'Moved: what now?', reasons: [], proposals: [] };
+    const observations = observed[0]!.map(({ id }) => id);
+    const asked = await everyone((store) =>
+      store.ask({ candidateId, question, observations, actor: 'watcher' }),
+    );
+    expect(new Set(asked.map(({ escalationId }) => escalationId)).size).toBe(1);
+    await everyone((store) => store.keepObserved({ candidateId, actor: 'Ann', note: '' }));
+
+    const notices = [{ chat: null, payload: { summary: 'Tomorrow: 1 mock.' } }];
+    const written = await everyone((store) =>
+      store.writeDigest({ workspace, date: '2026-12-02', notices, actor: 'watcher' }),
+    );
+    expect(written.filter((isFirst) => isFirst)).toHaveLength(1);
+    clock.advance({ hours: 3 });
+    const closed = await everyone((store) => store.closeOver({ workspace, actor: 'watcher' }));
+    expect(closed.flat()).toEqual([{ candidateId }]);
+    expect((await actions(candidateId)).slice(-4)).toEqual(['seen', 'asked', 'kept', 'closed']);
+    expect((await stores[0]!.outbox({ workspace, limit: 10 })).map(({ kind }) => kind)).toEqual([
+      'scheduled',
+      'question',
+      'digest',
+      'closed',
+    ]);
+  });
 });
