@@ -13,6 +13,8 @@ const EXAMPLES = '24 Dec, 24 Dec to 26 Dec, tomorrow 14:00-18:00 or 24 Dec for 3
 const BETWEEN = /\s+(?:to|until|till|through|and|for|–|—|-)\s+/i;
 const CLOCKS = /(\d{1,2}:\d{2})\s*[-–—]\s*(\d{1,2}:\d{2})/;
 const AT = /^(?:(.*?)\s+)?(?:at\s+)?(\d{1,2}:\d{2})$/i;
+/** What would be the other end of the time, or a time of day, if it could be read. */
+const UNFINISHED = /^(?:(?:to|until|till|through|and|at)\s|[–—-]\s|\d{1,2}:\d)/i;
 /** Longer than any way to say two days with their times. */
 const WORDS_MAX = 14;
 
@@ -32,21 +34,19 @@ export function readTimeOff(
     .split(/\s+/)
     .filter((word) => word !== '');
   if (words.length === 0) return refused(`From when? Write e.g. ${EXAMPLES}.`);
-  let backwards: Reading<TimeOff> | null = null;
   for (let count = Math.min(words.length, WORDS_MAX); count > 0; count -= 1) {
     const said = words.slice(0, count).join(' ');
     const range = readRange(said, today, zone);
     if (range === null) continue;
-    if (range.ok) {
-      const note = words
-        .slice(count)
-        .join(' ')
-        .replace(/^(?:because(?: of)?|for|,|:|-|–)\s+/i, '');
-      return understood({ range: range.value, note });
+    if (!range.ok) return range;
+    const rest = words.slice(count).join(' ');
+    if (UNFINISHED.test(rest)) {
+      return refused(
+        `I can read “${said}”, but not “${rest.slice(0, 80)}” after it. Write e.g. ${EXAMPLES}.`,
+      );
     }
-    backwards ??= range;
+    return understood({ range: range.value, note: rest.replace(/^(?:because(?: of)?|for|,|:)\s+/i, '') });
   }
-  if (backwards !== null && !backwards.ok) return backwards;
   return refused(`I can read no day in “${typed.trim().slice(0, 80)}”. Write e.g. ${EXAMPLES}.`);
 }
 

@@ -122,7 +122,9 @@ function split(
   for (let count = 1; count <= Math.min(words.length, NAME_WORDS_MAX); count += 1) {
     const people = named(everyone, words.slice(0, count).join(' '));
     const rest = words.slice(count).join(' ');
-    if (people.length > 0 && (rest === '' || readTimeOff(rest, frame).ok)) return { people, words: rest };
+    const isRead =
+      rest === '' ? count === 1 || isPartOf(people, words.join(' ')) : readTimeOff(rest, frame).ok;
+    if (people.length > 0 && isRead) return { people, words: rest };
   }
   const [first = ''] = words;
   const people = named(everyone, first);
@@ -130,6 +132,11 @@ function split(
   return {
     why: `I know no interviewer called “${first.slice(0, 60)}”. There are: ${everyone.map(({ name }) => name).join(', ')}.`,
   };
+}
+
+/** Whether that is how somebody is called, not merely nearly so: the words may be about when. */
+function isPartOf(people: readonly Interviewer[], typed: string): boolean {
+  return people.some(({ name }) => name.toLowerCase().includes(typed.toLowerCase()));
 }
 
 function named(everyone: readonly Interviewer[], typed: string): readonly Interviewer[] {

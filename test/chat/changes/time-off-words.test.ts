@@ -55,7 +55,8 @@ describe('time off as people write it', () => {
     ['skiing', 'I can read no day in “skiing”. Write e.g. 24 Dec'],
     ['14:00', 'I can read no day in “14:00”.'],
     ['tomorrow 18:00-14:00', '“tomorrow 18:00 to 14:00” ends before it begins.'],
-    ['tomorrow 25:00', '2026-11-23 00:00 to 2026-11-24 00:00 | 25:00'],
+    ['tomorrow 25:00', 'I can read “tomorrow”, but not “25:00” after it.'],
+    ['24 Dec to 33 Dec', 'I can read “24 Dec”, but not “to 33 Dec” after it.'],
   ])('“%s” is answered with what is wrong', (text, why) => {
     expect(read(text)).toContain(why);
   });
