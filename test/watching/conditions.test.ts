@@ -531,11 +531,18 @@ describe('an SOP that was edited', () => {
     expect(kindsOf(sightOf({ sop }))).toEqual(['one-1 rule', 'one-2 rule']);
   });
 
+  it('concerns mocks of courses that it does not have any more', () => {
+    const sop = SMALL_SOP.replaceAll('Two', 'Four');
+    expect(kindsOf(sightOf({ sop }))).toEqual(['two-1 rule']);
+  });
+
   it('concerns holidays, lengths and the grid', () => {
     const holiday = SMALL_SOP.replace('minGap: 12h', 'minGap: 12h, holidays: [2026-12-01]');
     expect(kindsOf(sightOf({ sop: holiday }))).toEqual(['one-1 rule']);
     const lengths = SMALL_SOP.replace('mocks: [60, 60]', 'mocks: [60, 90]');
     expect(kindsOf(sightOf({ sop: lengths }))).toEqual(['one-2 rule']);
+    const grid = SMALL_SOP.replace('startEvery: 30m', 'startEvery: 7h');
+    expect(kindsOf(sightOf({ sop: grid }))).toEqual(['one-1 rule', 'one-2 rule', 'two-1 rule']);
   });
 
   it('does not concern mocks that have begun, nor notice', () => {
