@@ -1,0 +1,84 @@
+import type { Chance } from './chance.ts';
+import type { Fault, Link, Mishap } from './faults.ts';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+
+const REFUSALS: Readonly<Record<Link, readonly (readonly [number, string, number | null])[]>> = {
+  google: [
+    [403, 'rateLimitExceeded', null],
+    [403, 'rateLimitExceeded', null],
+    [403, 'userRateLimitExceeded', null],
+    [429, 'rateLimitExceeded', 20],
+    [403, 'quotaExceeded', null],
+    [403, 'dailyLimitExceeded', null],
+    [500, 'backendError', null],
+    [503, 'backendError', 10],
+    [401, 'authError', null],
+    [404, 'notFound', null],
+    [410, 'deleted', null],
+    [409, 'duplicate', null],
+    [403, 'forbidden', null],
+    [400, 'invalid', null],
+  ],
+  telegram: [
+    [429, 'Too Many Requests: retry after 3', 3],
+    [429, 'Too Many Requests: retry after 30', 30],
+    [500, 'Internal Server Error', null],
+    [502, 'Bad Gateway', null],
+  ],
+  store: [
+    [0, '40001', null],
+    [0, '57P03', null],
+    [0, '55P03', null],
+    [0, 'HTTP 503', null],
+  ],
+};
+
+/** Faults by chance, most of them soon after something has begun to happen. */
+export function drawFaults(chance: Chance, moments: readonly number[], processes: number): Fault[] {
+  const count = chance.among([0, 1, 2, 3, 4, 6]);
+  return Array.from({ length: count }, (_, id) => drawFault(chance, id, moments, processes));
+}
+
+function drawFault(chance: Chance, id: number, moments: readonly number[], processes: number): Fault {
+  const link = chance.weighted({ google: 5, store: 4, telegram: 2 });
+  const isOutage = link === 'store' && chance.happens(0.3);
+  const at = Math.max(0, chance.among(moments) + chance.whole(-5, 60) * SECOND);
+  const mishap: Mishap = isOutage ? { kind: 'request lost', reset: true } : drawMishap(chance, link);
+  return {
+    id,
+    at,
+    forMs: chance.among([3 * SECOND, 15 * SECOND, MINUTE, 5 * MINUTE]) * (0.5 + chance.next()),
+    link,
+    process: chance.happens(0.2) ? chance.whole(0, processes - 1) : null,
+    share: isOutage ? 1 : chance.among([0.1, 0.2, 0.4, 1]),
+    mishap,
+  };
+}
+
+function drawMishap(chance: Chance, link: Link): Mishap {
+  const kind = chance.weighted({
+    refused: 5,
+    'request lost': 2,
+    'answer lost': 3,
+    'request late': link === 'google' ? 1 : 0,
+    slow: 2,
+    garbage: link === 'google' ? 1 : 0,
+  });
+  switch (kind) {
+    case 'refused': {
+      const [status, reason, retryAfter] = chance.among(REFUSALS[link]);
+      return { kind, status, reason, retryAfter };
+    }
+    case 'request lost':
+    case 'answer lost':
+      return { kind, reset: chance.happens(0.7) };
+    case 'request late':
+      return { kind, byMs: chance.whole(1, 20) * SECOND };
+    case 'slow':
+      return { kind, byMs: chance.among([SECOND, 5 * SECOND, 20 * SECOND, 40 * SECOND]) };
+    case 'garbage':
+      return { kind };
+  }
+}

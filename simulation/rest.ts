@@ -1,0 +1,58 @@
+import type { World } from './world.ts';
+
+interface Summary {
+  readonly scheduling: number;
+  readonly queued: number;
+  readonly unsent: number;
+  readonly next_due: string | null;
+}
+
+/** Notices of which some chat is still to be told, and when anything is to go on by itself. */
+const QUERY = `
+  select
+    (select count(*)::int from public.candidates where state = 'scheduling') as scheduling,
+    (select count(*)::int from public.candidates where state = 'queued') as queued,
+    (select count(*)::int from public.outbox o where o.sent_at is null and o.given_up_at is null and (
+       not exists (select from public.telegram_notices n where n.outbox_id = o.id)
+       or exists (select from public.telegram_notices n where n.outbox_id = o.id
+         and n.sent_at is null and n.given_up_at is null and n.retry_at is null))) as unsent,
+    (select to_char(min(due) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') from (
+       select resume_at as due from public.candidates where state = 'waiting'
+       union all select lease_until from public.candidates where state = 'scheduling'
+       union all select retry_at from public.telegram_notices where sent_at is null and given_up_at is null
+       union all select retry_at from public.outbox where sent_at is null and given_up_at is null
+     ) dues) as next_due`;
+
+export interface Rest {
+  /** Nothing goes on, and nothing will before `nextDue`. */
+  readonly isQuiet: boolean;
+  /** Nothing will go on at all, unless somebody begins something. */
+  readonly isOver: boolean;
+  /** When something goes on by itself; in milliseconds since the epoch. */
+  readonly nextDue: number | null;
+}
+
+/** Whether anything is under way in a world. */
+export async function restOf(world: World): Promise<Rest> {
+  const { network, people, telegram, server, running } = world;
+  const [row] = await server.rows<Summary>(QUERY);
+  const { scheduling, queued, unsent, next_due } = row!;
+  const isBusy =
+    network.underWay > 0 ||
+    people.busy > 0 ||
+    telegram.pending > 0 ||
+    queued > 0 ||
+    scheduling > 0 ||
+    unsent > 0;
+  const isAlone = running.size === 0;
+  const due = next_due === null ? null : Temporal.Instant.from(next_due).epochMilliseconds;
+  const paused = [...running.values()]
+    .map(({ process }) => process.pausedUntil)
+    .filter((until) => until > world.timeline.now);
+  const dues = [...(due === null ? [] : [due]), ...paused];
+  return {
+    isQuiet: !isBusy && !isAlone,
+    isOver: !isBusy && dues.length === 0,
+    nextDue: dues.length === 0 ? null : Math.min(...dues),
+  };
+}

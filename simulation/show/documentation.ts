@@ -1,0 +1,37 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import type { Totals } from '../totals.ts';
+import { kindRows, totalRows } from './totals-text.ts';
+
+const PAGE = new URL('../../docs/simulation.md', import.meta.url);
+
+/** Writes what the runs came to between its markers of docs/simulation.md. */
+export function writeReport(totals: Totals, from: number): void {
+  const note = `\`npm run simulate -- --seeds ${totals.seeds}${from === 1 ? '' : ` --from ${from}`}\`: all as it must be.`;
+  writeBetween(
+    'runs',
+    [
+      note,
+      table(['what', 'how many'], totalRows(totals)),
+      table(['trouble, or what people and processes did', 'how often'], kindRows(totals)),
+    ].join('\n\n'),
+  );
+}
+
+/** Writes how many seeds each planted bug needed. */
+export function writePlanted(rows: readonly (readonly [string, string, string])[]): void {
+  writeBetween('planted bugs', table(['bug', 'what breaks', 'found by seed'], rows));
+}
+
+function writeBetween(part: string, text: string): void {
+  const page = readFileSync(PAGE, 'utf8');
+  const [begin, end] = [`<!-- ${part}: begin -->`, `<!-- ${part}: end -->`];
+  const [from, to] = [page.indexOf(begin), page.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`The page must hold ${begin} and, below, ${end}.`);
+  writeFileSync(PAGE, `${page.slice(0, from + begin.length)}\n\n${text}\n\n${page.slice(to)}`);
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const rule = head.map((_, column) => (column === head.length - 1 ? '---:' : '---'));
+  return [line(head), line(rule), ...rows.map(line)].join('\n');
+}
