@@ -76,14 +76,12 @@ function ruleFaults(
   coming: readonly BookingRow[],
   done: readonly BookingRow[],
 ): Fault[] {
-  const [first] = coming;
-  if (first === undefined) return [];
   const request = {
     ...sight.request,
     done,
     busy: [],
     unreadable: new Set<string>(),
-    now: first.start.subtract({ minutes: sop.rules.minNotice }),
+    now: sight.now,
   };
   const broken = brokenRules(withoutTimeOff(sop), request, coming, { partial: true });
   return broken.flatMap(({ code, message, mocks }): Fault[] => {
