@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CalendarError } from '../calendar.ts';
 import type { Attendee, BookingMark, CalendarEvent, EventTime } from '../event.ts';
+import { readDescription } from './description.ts';
 import { marksIn } from './marks.ts';
 
 const FIELDS =
@@ -59,7 +60,7 @@ export function readEvent(raw: RawEvent, timeZone: string | null): CalendarEvent
   return {
     id: raw.id,
     title: raw.summary ?? '',
-    description: raw.description ?? '',
+    description: readDescription(raw.description ?? ''),
     when: timeOf(raw, timeZone),
     status: raw.status === 'tentative' || raw.status === 'cancelled' ? raw.status : 'confirmed',
     markedFree: raw.transparency === 'transparent',

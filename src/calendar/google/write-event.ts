@@ -1,6 +1,7 @@
 import type { calendar_v3 } from '@googleapis/calendar';
 import type { NewEvent } from '../calendar.ts';
 import { answerAfter, type Change, spelling } from '../change-of.ts';
+import { writtenDescription } from './description.ts';
 import { marksOf } from './marks.ts';
 import type { RawEvent } from './read-event.ts';
 
@@ -62,7 +63,7 @@ function timedAgain({ start, end, timeZone }: NewEvent): Pick<EventBody, 'start'
 function wordsOf(event: NewEvent): EventBody {
   return {
     summary: event.title,
-    description: event.description,
+    description: writtenDescription(event.description),
     extendedProperties: { private: marksOf(event.booking) },
   };
 }
