@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { enqueue } from '../booking/office.ts';
+import { remindOfTomorrow } from '../../src/watching/day-before.ts';
+import { enqueue, procedureOf, SMALL_SOP } from '../booking/office.ts';
 import { openScene } from './scene.ts';
 
 const TOO_SHORT = { start: '2026-12-01', end: '2026-12-01' };
@@ -112,5 +113,39 @@ describe('notices', () => {
     await clock.pass({ seconds: 2 });
     await api.until(() => supergroup.read.length === 2);
     expect(api.calls.slice(from).some(({ payload }) => payload['chat_id'] === group.chat.id)).toBe(false);
+  });
+
+  it('of the next day go to each interviewer alone, and to admins; who never wrote to the bot blocks nobody', async () => {
+    const NEVER_WROTE = 6_000_000_001;
+    const HERS = 6_000_000_002;
+    const sop = `${SMALL_SOP.replace(
+      'email: alpha@example.com,',
+      `email: alpha@example.com, telegram: ${NEVER_WROTE},`,
+    ).replace(
+      'email: bravo@example.com,',
+      `email: bravo@example.com, telegram: ${HERS},`,
+    )}remindAt: "18:00"\n`;
+    const { api, store, workspace, ann, ben, work, clock, startBot } = await openScene(sop, {
+      ownStore: true,
+    });
+    const bravo = api.person(HERS, 'Bravo');
+    await enqueue(store, 'Dana', undefined, workspace);
+    await work();
+    const remind = () => remindOfTomorrow({ store, procedure: procedureOf(sop), workspace, clock });
+    await clock.pass({ hours: 8 * 24 + 9 });
+    expect(await remind()).toBe(true);
+    await clock.pass({ hours: 48 });
+    expect(await remind()).toBe(true);
+    const bot = startBot();
+    await api.until(() => ann.read.length === 3 && ben.read.length === 3 && bravo.read.length === 1);
+    expect(ann.read[1]?.text).toContain('Alpha: 1 mock\n• 18:00–19:00 One Mock1: Dana');
+    expect(bravo.transcript).toContain('Tomorrow, Thu Dec 3: Bravo, you give 1 mock.');
+    expect(bravo.transcript).not.toContain('[');
+    await api.until(() => api.calls.some(({ payload }) => payload['chat_id'] === NEVER_WROTE));
+    await bot.stop();
+    const audit = await store.audit({ workspace });
+    expect(audit.filter(({ action }) => action === 'notice-given-up').map(({ summary }) => summary)).toEqual([
+      expect.stringContaining('chat not found'),
+    ]);
   });
 });
