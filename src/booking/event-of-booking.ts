@@ -15,7 +15,7 @@ export function eventOfBooking(sop: Sop, candidate: Candidate, booking: BookingR
     .map((email) => ({ email, name: null, optional: true }));
   return {
     id: booking.eventId,
-    title: titleOf(sop.event.title, candidate, booking),
+    title: titleOfBooking(sop, candidate, booking),
     description: descriptionOf(sop, candidate, booking),
     start: booking.start,
     end: booking.end,
@@ -32,14 +32,15 @@ export function eventOfBooking(sop: Sop, candidate: Candidate, booking: BookingR
   };
 }
 
-function titleOf(template: string, candidate: Candidate, booking: BookingRow): string {
+/** The title alone, as the SOP's `event:` wants it. */
+export function titleOfBooking(sop: Sop, candidate: Candidate, booking: BookingRow): string {
   const values: Readonly<Record<string, string>> = {
     candidate: candidate.name,
     interviewer: booking.interviewerName,
     course: booking.course,
     number: String(booking.number),
   };
-  return template.replaceAll(/\{(\w+)\}/g, (placeholder, key: string) => values[key] ?? placeholder);
+  return sop.event.title.replaceAll(/\{(\w+)\}/g, (placeholder, key: string) => values[key] ?? placeholder);
 }
 
 function descriptionOf(sop: Sop, candidate: Candidate, booking: BookingRow): string {

@@ -116,7 +116,7 @@ describe('what is seen, whatever the plan', () => {
       fc.property(sights, (sight) => {
         expect(conditionsOf(sight)).toEqual([]);
       }),
-      { numRuns: 60 },
+      { numRuns: 50 },
     );
   });
 
@@ -146,7 +146,7 @@ describe('what is seen, whatever the plan', () => {
           expect(seen[0]!.broken.length > 0).toBe(kind === 'moved');
         },
       ),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 
@@ -187,7 +187,7 @@ describe('what is seen, whatever the plan', () => {
         const turned = { ...sight, events, held: sight.held.toReversed(), busy: sight.busy.toReversed() };
         expect(conditionsOf(turned)).toEqual(conditionsOf(sight));
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 });

@@ -1,4 +1,4 @@
-import { eventOfBooking } from '../../booking/event-of-booking.ts';
+import { titleOfBooking } from '../../booking/event-of-booking.ts';
 import { standsAt } from '../../booking/look-again.ts';
 import { type Attendee, type CalendarEvent, instantsOf } from '../../calendar/event.ts';
 import type { Candidate } from '../../request/model.ts';
@@ -102,7 +102,7 @@ function titleEdits(
 ): string[] {
   const names = [booking.interviewerName, sop.interviewers.get(interviewer)?.name ?? booking.interviewerName];
   const right = names.map((interviewerName) =>
-    spelling(eventOfBooking(sop, candidate, { ...booking, interviewerName }).title),
+    spelling(titleOfBooking(sop, candidate, { ...booking, interviewerName })),
   );
   return right.includes(spelling(event.title)) ? [] : [`its title is “${event.title}” now`];
 }
