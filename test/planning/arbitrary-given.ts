@@ -15,11 +15,11 @@ export function bookedCasesOf(theme: Theme): fc.Arbitrary<Case> {
       mocks: fc.array(mockDraw, { minLength: MOCKS_MAX, maxLength: MOCKS_MAX }),
       damage: fc.array(damageDraw, { maxLength: 3 }),
       isInTheMiddle: fc.boolean(),
-      hasDone: fc.constantFrom(false, false, false, true),
+      done: fc.constantFrom(null, null, null, 'same course' as const, 'other course' as const),
       isInWindow: fc.constantFrom(true, true, true, true, false),
       keeping: fc.constantFrom('first' as const, 'first' as const, 'last' as const),
     })
-    .map(({ given, mocks, damage, isInTheMiddle, hasDone, isInWindow, keeping }) => {
+    .map(({ given, mocks, damage, isInTheMiddle, done, isInWindow, keeping }) => {
       const booked = bookedMocks(given, isInWindow);
       const people = Object.keys(given.sop.interviewers);
       const placed = booked.map((mock, index) => {
@@ -41,7 +41,7 @@ export function bookedCasesOf(theme: Theme): fc.Arbitrary<Case> {
             return { course, number, start, interviewer };
           }),
           keeping,
-          ...(hasDone && first !== undefined ? { done: [doneBefore(first)] } : {}),
+          ...(done !== null && first !== undefined ? { done: [doneBefore(first, done)] } : {}),
         },
       };
     });
@@ -140,11 +140,14 @@ function damageTo({ sop, request }: Case, booked: readonly FixedText[], draw: Da
   return [{ email: email.toLowerCase(), start: moved(mock.start), end: moved(mock.end), kind: draw.kind }];
 }
 
-/** A mock that was held before the first: of the same course, so that no other is begun by it. */
-function doneBefore({ course, interviewer, start }: FixedText): Omit<FixedText, 'number'> {
+/** A mock that was held before the first. */
+function doneBefore(
+  { course, interviewer, start }: FixedText,
+  which: 'same course' | 'other course',
+): Omit<FixedText, 'number'> {
   const first = Temporal.Instant.from(start);
   return {
-    course,
+    course: which === 'same course' ? course : 'C0',
     interviewer,
     start: first.subtract({ hours: 20 }).toString(),
     end: first.subtract({ hours: 19 }).toString(),

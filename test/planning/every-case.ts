@@ -9,10 +9,10 @@ const SEED = Number(process.env['PLANNER_SEED'] ?? 20261201);
  * Judges so many cases, always the same ones for a seed. The first with a fault is made as small as
  * it can be and thrown as an error that ends with the case as one line of JSON, as `Case` has it.
  */
-export function everyCase(
-  cases: fc.Arbitrary<Case>,
+export function everyCase<T extends Case>(
+  cases: fc.Arbitrary<T>,
   count: number,
-  faultsOf: (given: Case) => readonly string[],
+  faultsOf: (given: T) => readonly string[],
 ): void {
   const property = fc.property(cases, (given) => {
     const faults = faultsOf(given);
