@@ -30,8 +30,8 @@ const CANDIDATES_MAX = 10_000;
 
 /**
  * Events that are not where they should be are asked for one by one, so many in a round at most: should a
- * whole calendar be emptied by mistake, the round is not an hour of calls. Those beyond are seen in the
- * next rounds, once the first are dealt with.
+ * whole calendar be emptied by mistake, the round is not an hour of calls. The others are asked for in the
+ * next rounds.
  */
 const FINDS_MAX = 25;
 
@@ -61,13 +61,13 @@ export async function readSights(
   const range = rangeOf(procedure, known, now);
   const events = await calendar.events(range.from, range.to);
   const own = await readOwnCalendars(calendar, everybody, { from: now, to: range.to });
-  const finder = new EventFinder(calendar, events);
-  const sights: Sight[] = [];
-  for (const each of known) {
-    const found = await finder.eventsOf(each.held, now);
-    sights.push(sightOf(procedure, each, { events, bookings, own, found, now }));
-  }
-  return sights;
+  const found = await eventsOf(
+    calendar,
+    known.flatMap(({ held }) => held),
+    events,
+    now,
+  );
+  return known.map((each) => sightOf(procedure, each, { events, bookings, own, found, now }));
 }
 
 /** The procedure with those whom only a variant knows, too. */
@@ -108,36 +108,34 @@ function rangeOf(procedure: Procedure, known: readonly Known[], now: Temporal.In
   };
 }
 
-/** Looks events up that the listing does not show where they should be. */
-class EventFinder {
-  readonly #calendar: Calendar;
-  readonly #listed: ReadonlyMap<string, CalendarEvent>;
-  #left = FINDS_MAX;
-
-  constructor(calendar: Calendar, events: readonly CalendarEvent[]) {
-    this.#calendar = calendar;
-    this.#listed = new Map(events.map((event) => [event.id, event]));
+/** The events of mocks, by booking; without those that were not looked up in this round. */
+async function eventsOf(
+  calendar: Calendar,
+  mocks: readonly BookingRow[],
+  listing: readonly CalendarEvent[],
+  now: Temporal.Instant,
+): Promise<ReadonlyMap<string, CalendarEvent | null>> {
+  const listed = new Map(listing.map((event) => [event.id, event]));
+  const found = new Map<string, CalendarEvent | null>();
+  const missing: BookingRow[] = [];
+  for (const mock of mocks) {
+    const event = listed.get(mock.eventId) ?? null;
+    const isOver = Temporal.Instant.compare(mock.start, now) <= 0;
+    if (standsAt(event, mock) || (isOver && event !== null)) found.set(mock.id, event);
+    else if (!isOver) missing.push(mock);
   }
-
-  /** The events of a candidate's mocks, by booking; without those that were not looked up in this round. */
-  async eventsOf(
-    held: readonly BookingRow[],
-    now: Temporal.Instant,
-  ): Promise<ReadonlyMap<string, CalendarEvent | null>> {
-    const found = new Map<string, CalendarEvent | null>();
-    for (const mock of held) {
-      const listed = this.#listed.get(mock.eventId) ?? null;
-      const isOver = Temporal.Instant.compare(mock.start, now) <= 0;
-      if (standsAt(listed, mock) || (isOver && listed !== null)) {
-        found.set(mock.id, listed);
-      } else if (!isOver && this.#left > 0) {
-        // A list may lag behind, or not reach as far as the event was moved.
-        this.#left -= 1;
-        found.set(mock.id, await this.#calendar.find(mock.eventId));
-      }
-    }
-    return found;
+  for (const { id, eventId } of inThisRound(missing, now)) {
+    // A list may lag behind, or not reach as far as the event was moved.
+    found.set(id, await calendar.find(eventId));
   }
+  return found;
+}
+
+/** Others in each round, where there are too many: from one that the time says, so that none is left for long. */
+function inThisRound(missing: readonly BookingRow[], now: Temporal.Instant): readonly BookingRow[] {
+  if (missing.length <= FINDS_MAX) return missing;
+  const first = Math.floor(now.epochMilliseconds / 60_000) % missing.length;
+  return [...missing.slice(first), ...missing.slice(0, first)].slice(0, FINDS_MAX);
 }
 
 function sightOf(

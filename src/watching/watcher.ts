@@ -116,9 +116,10 @@ export class Watcher {
   /** Until the next look, or until it is woken, but so long at least that many changes are one. */
   async #pause(waitMs: number, stop: AbortSignal): Promise<void> {
     const { clock } = this.#desk;
-    const least = Math.min(waitMs, LEAST_SECONDS * 1000);
-    await clock.sleep(least, stop);
-    await clock.sleep(waitMs - least, AbortSignal.any([stop, this.#wake.signal]));
+    const until = clock.now().add({ milliseconds: Math.ceil(waitMs) });
+    await clock.sleep(Math.min(waitMs, LEAST_SECONDS * 1000), stop);
+    const leftMs = clock.now().until(until).total('milliseconds');
+    if (leftMs > 0) await clock.sleep(leftMs, AbortSignal.any([stop, this.#wake.signal]));
   }
 
   async #listen(): Promise<Listening | null> {
