@@ -28,7 +28,9 @@ const KEY_SHOWN_MAX = 60;
 export function pathText(path: Path): string {
   return path.reduce<string>((text, step) => {
     if (typeof step === 'number') return `${text}[${step}]`;
-    const key = visible(shortened(step, KEY_SHOWN_MAX));
+    const shown = visible(shortened(step, KEY_SHOWN_MAX));
+    // A key of blanks would not be seen.
+    const key = shown.trim() === '' ? JSON.stringify(shown) : shown;
     return text === '' ? key : `${text}.${key}`;
   }, '');
 }
