@@ -38,4 +38,13 @@ describe('an edit of the SOP file', () => {
       '• at the top, write: variants: [] (now [{ name: short, rules: { courseGap: { days: 1 } } }])',
     ]);
   });
+
+  it('of time off says that what was added in the chat is taken back there', () => {
+    const source = { interviewers: { golf: { timeOff: [{ from: '2026-12-24', to: '2026-12-26' }] } } };
+    const text = sopEditText(source, { interviewers: { golf: { timeOff: [] } } });
+    expect(text.split('\n').slice(1, -1)).toEqual([
+      '• under interviewers → golf, write: timeOff: [] (now [{ from: 2026-12-24, to: 2026-12-26 }])',
+      'Time off that was added in the chat is not in the file: /timeoff lists it, to be taken back there.',
+    ]);
+  });
 });

@@ -7,6 +7,7 @@ import {
   type IntakeStep,
   type Preview,
 } from '../../src/intake/intake.ts';
+import { DEFAULT_ON_CHANGE } from '../../src/sop/build-sop.ts';
 import type { Interviewer, Sop } from '../../src/sop/model.ts';
 import type { WeeklySlots } from '../../src/time/weekly-slots.ts';
 
@@ -43,6 +44,8 @@ export function sop(changes: Partial<Sop> = {}): Sop {
       unreadable: 'refuse',
     },
     event: { title: '{candidate} : {interviewer}', optionalAttendees: [], conference: 'none' },
+    onChange: DEFAULT_ON_CHANGE,
+    remindAt: null,
     ...changes,
   };
 }
@@ -56,6 +59,7 @@ export function interviewer(hours: WeeklySlots): Interviewer {
     timeOff: [],
     maxPerDay: null,
     calendar: null,
+    telegram: null,
   };
 }
 
