@@ -398,6 +398,17 @@ describe('what is still to come', () => {
     });
   });
 
+  it('is given again where it was missed, after all that was held', () => {
+    const [first, second, third] = BOOKED as [BookingRow, BookingRow, BookingRow];
+    const missed = [first, { ...second, outcome: 'no-show' as const }, third];
+    const found = smallReplan({ held: missed, now: at('12-03T09:00') });
+    expect(shown(found)).toEqual(['One 2 12-03T18:00 alpha', 'Two 1 12-04T18:00 bravo']);
+    const last = [first, second, { ...third, outcome: 'no-show' as const }];
+    expect(shown(smallReplan({ held: last, now: at('12-04T09:00') }))).toEqual(['Two 1 12-04T18:00 bravo']);
+    const held = [first, { ...second, outcome: 'held' as const }, third];
+    expect(smallReplan({ held, now: at('12-03T09:00') })).toMatchObject({ moves: [], done: 2 });
+  });
+
   it('has reasons and proposals as always where it cannot be, but none that leaves mocks out', () => {
     const found = smallReplan({ busy: [busy('dana', '12-01T00:00', '12-14T00:00')] });
     if (found.outcome !== 'impossible') throw new Error(found.outcome);
