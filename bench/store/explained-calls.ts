@@ -1,5 +1,6 @@
 import type { Client } from 'pg';
 import type { SqlArguments } from '../../src/store/driver.ts';
+import type { JsonObject } from '../../src/store/rows.ts';
 import { MOCKS } from './scale-of-years.ts';
 
 type Call = (name: string, args: SqlArguments) => Promise<unknown>;
@@ -9,7 +10,10 @@ export async function explainedCalls(client: Client, call: Call): Promise<void> 
   const workspace = 'large';
   const { rows } = await client.query<{ id: string; email: string; from: string }>(
     `select id, email, public.iso_instant(now() + interval '40 days') as from
-    from public.candidates where workspace = $1 and state = 'scheduled' order by id limit 1`,
+    from public.candidates c where workspace = $1 and state = 'scheduled' and exists (
+      select from public.bookings b
+      where b.candidate_id = c.id and b.state = 'booked' and b.starts_at > now() + interval '1 day')
+    order by id limit 1`,
     [workspace],
   );
   const { id, email, from } = rows[0]!;
@@ -73,4 +77,29 @@ export async function explainedCalls(client: Client, call: Call): Promise<void> 
   await call('list_candidates', { p_workspace: workspace, p_email: email });
   await call('list_audit', { p_workspace: workspace, p_candidate_id: id });
   await call('list_escalations', { p_workspace: workspace, p_open: true });
+  const watch = { p_workspace: workspace, p_watcher: 'bench' };
+  await call('take_watch', { ...watch, p_lease_seconds: 60, p_every_seconds: 0 });
+  await call('close_over', { p_workspace: workspace, p_actor: 'bench' });
+  await call('list_observations', { p_workspace: workspace });
+  const seen = await seenAt(client, id);
+  await call('observe_candidate', { p_candidate_id: id, p_seen: seen, p_actor: 'bench' });
+  await call('observe_candidate', { p_candidate_id: id, p_seen: [], p_actor: 'bench' });
+  await call('list_observations', { p_workspace: workspace, p_candidate_id: id, p_settled: true });
+  await call('end_watch', { ...watch, p_failed: false });
+  await call('vital_signs', { p_workspace: workspace });
+}
+
+/** One thing that is seen at a mock to come. */
+async function seenAt(client: Client, candidateId: string): Promise<readonly JsonObject[]> {
+  const { rows } = await client.query<{ id: string }>(
+    `select id from public.bookings where candidate_id = $1 and state = 'booked' and starts_at > now() limit 1`,
+    [candidateId],
+  );
+  return rows.map(({ id }) => ({
+    booking_id: id,
+    kind: 'deleted',
+    key: 'bench',
+    summary: 'The event was deleted.',
+    details: {},
+  }));
 }

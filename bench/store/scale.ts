@@ -10,6 +10,7 @@ import { FULL_SCALE, type Scale, SMALL_SCALE } from './scale-of-years.ts';
 import type { BenchServer } from './scratch-database.ts';
 import { seed } from './seed.ts';
 import { TIMING_HEAD, Timings } from './timings.ts';
+import { watchOver } from './watching.ts';
 
 const TARGET_MS = 10;
 /** Small ones are read whole; an index would not be used. */
@@ -20,6 +21,7 @@ const LARGE_TABLES = [
   'candidate_words',
   'escalations',
   'outbox',
+  'observations',
 ];
 
 /** The store with years of work in it: what calls cost, and the plans of their statements. */
@@ -44,6 +46,7 @@ async function sizes(client: Client): Promise<string> {
       (select count(*) from public.workspaces) || ' workspaces',
       (select count(*) from public.bookings) || ' bookings',
       (select count(*) from public.scheduling_audit) || ' audit rows',
+      (select count(*) from public.observations) || ' observations',
       pg_size_pretty(pg_database_size(current_database()))) as line`,
   );
   return `${rows[0]!.line.replaceAll(/\d{4,}/g, (digits) => Number(digits).toLocaleString('en-US'))}.`;
@@ -72,6 +75,12 @@ async function timed(url: string, client: Client, scale: Scale, report: Report):
     for (let round = 0; round < rounds; round += 1) {
       await readAll(store, client, large, timings);
       await readAll(store, client, others[round % half]!, timings);
+    }
+    report.progress('watching');
+    await watchOver(store, client, large, new Timings());
+    for (let round = 0; round < rounds; round += 1) {
+      await watchOver(store, client, large, timings);
+      await watchOver(store, client, others[round % half]!, timings);
     }
   } finally {
     await store.close();

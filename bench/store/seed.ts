@@ -23,6 +23,11 @@ export async function seed(client: Client, scale: Scale, told: (step: string) =>
   await laidAside(client, 'public.bookings', async () => {
     await client.query(BOOKINGS);
   });
+  await client.query(CLOSED);
+  told('observations');
+  await laidAside(client, 'public.observations', async () => {
+    await client.query(OBSERVATIONS);
+  });
   told('audit rows');
   await laidAside(client, 'public.scheduling_audit', async () => {
     await client.query(auditRows(scale));
@@ -121,6 +126,28 @@ const BOOKINGS = `
       where p.state <> 'queued' and c % 25 in (0, 1)
     ) b
   order by g, m;`;
+
+/** All mocks of most are over; of some of them nobody has taken note yet. */
+const CLOSED = `
+  alter table public.candidates disable trigger user;
+  update public.candidates c set state = 'closed'
+  where state = 'scheduled' and not exists (
+    select from public.bookings b
+    where b.candidate_id = c.id and b.state <> 'released' and b.ends_at > now() - interval '1 day');
+  alter table public.candidates enable trigger user;`;
+
+/** At each fifth mock something was seen; at one of a hundred to come it still is so. */
+const OBSERVATIONS = `
+  insert into public.observations (workspace, candidate_id, booking_id, kind, key, summary, details, state, seen_at, settled_at)
+  select b.workspace, b.candidate_id, b.id, 'interviewer-declined', 'seed', 'The interviewer declined the mock.', '{}',
+    case when lasts then 'asked' else 'settled' end, b.created_at,
+    case when not lasts then b.created_at + interval '1 hour' end
+  from (
+    select *, hashtext(id) as draw from public.bookings where state = 'booked'
+  ) b join public.candidates c on c.id = b.candidate_id,
+    lateral (select c.state = 'scheduled' and b.starts_at > now() and b.draw % 100 = 0 as lasts) l
+  where b.draw % 5 = 0
+  order by b.created_at, b.id;`;
 
 /**
  * The rows of 200 candidates lie mixed, as those of candidates do who are worked on at the same time:
