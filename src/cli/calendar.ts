@@ -5,9 +5,9 @@ import { UserError } from '../errors.ts';
 import { emailIn } from '../sop/email.ts';
 import { icsOfBookedMocks } from './mocks-file.ts';
 import { openServices, type Services } from './open-services.ts';
-import { print } from './output.ts';
+import { print, printExactly } from './output.ts';
+import { readText } from './read-text.ts';
 import { loadSettings } from './settings.ts';
-import { readText } from './sop-file.ts';
 
 /** `calendar import` and `calendar export`: the local calendar and other programs. */
 export function addCalendarCommands(program: Command): void {
@@ -53,7 +53,7 @@ export function addCalendarCommands(program: Command): void {
             ? await icsOfBookedMocks(store, workspace.procedure, workspace.id)
             : await localCalendar.exportIcs();
         // Lines of iCalendar end in CR LF, the last one too.
-        if (file === undefined) print(text.replace(/\n$/, ''));
+        if (file === undefined) printExactly(text.replace(/\n$/, ''));
         else writeWhole(file, text);
       });
     });

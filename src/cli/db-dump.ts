@@ -8,7 +8,7 @@ import { versionsIn } from '../store/postgres/migrate.ts';
 import { schemaState } from '../store/schema-state.ts';
 import { connectInForce, databaseInForce, withConnection } from './db-schema.ts';
 import { writeWhole } from './new-file.ts';
-import { print, tell } from './output.ts';
+import { printExactly, tell } from './output.ts';
 import { loadSettings } from './settings.ts';
 
 /** `db dump`: all data as one SQL file. */
@@ -30,7 +30,7 @@ export function addDbDumpCommand(db: Command): void {
           );
           return;
         }
-        for await (const piece of pieces) print(piece.replace(/\n$/, ''));
+        for await (const piece of pieces) printExactly(piece.replace(/\n$/, ''));
       });
     });
 }

@@ -1,16 +1,25 @@
 import { writeSync } from 'node:fs';
+import { visibleLines } from '../document/visible.ts';
 
 const STDOUT = 1;
 const STDERR = 2;
 
-/** A result: a line on standard output. */
+/**
+ * A result: a line, or several, on standard output. Names, titles and what others write may hold
+ * escape sequences that a terminal would obey, so these are shown as `\u001b`; JSON means the same with them.
+ */
 export function print(text: string): void {
+  write(STDOUT, `${visibleLines(text)}\n`);
+}
+
+/** A result for other programs, such as a calendar file: not a character is changed. */
+export function printExactly(text: string): void {
   write(STDOUT, `${text}\n`);
 }
 
-/** Everything that is no result: a line on standard error. */
+/** Everything that is no result: a line on standard error, as `print` shows it. */
 export function tell(text: string): void {
-  write(STDERR, `${text}\n`);
+  write(STDERR, `${visibleLines(text)}\n`);
 }
 
 /** Whole, whatever the size and whoever reads: a pipe that is full makes the program wait. */

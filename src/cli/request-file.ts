@@ -1,7 +1,8 @@
 import { formatFault } from '../document/fault.ts';
 import type { PlanRequest } from '../request/model.ts';
 import { parseRequests } from '../request/parse-requests.ts';
-import { faultyFile, readText } from './sop-file.ts';
+import { readText } from './read-text.ts';
+import { faultyFile } from './sop-file.ts';
 import { systemClock } from './system-clock.ts';
 
 /** The requests of a file or of standard input (`-`): one JSON value, or one a line. All faults at once. */

@@ -1,23 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { formatFault } from '../document/fault.ts';
 import { UserError } from '../errors.ts';
 import { loadSop } from '../sop/load-sop.ts';
 import type { Procedure } from '../sop/model.ts';
 import { tell } from './output.ts';
-
-/** Text of a file, or of standard input for `-`. */
-export function readText(file: string, what: string): string {
-  try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8');
-  } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
-    const why = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : message;
-    throw new UserError(`The ${what} ${file} cannot be read: ${why}.`, {
-      remedy: `Give the path of the ${what}; it must be a file that this user may read.`,
-      cause,
-    });
-  }
-}
+import { readText } from './read-text.ts';
 
 /** A checked procedure from a file; all faults at once where it is wrong, warnings on standard error. */
 export function loadProcedure(file: string): Procedure {

@@ -4,8 +4,9 @@ import type { WorkspaceRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import { openStore } from './open-store.ts';
 import { print } from './output.ts';
+import { readText } from './read-text.ts';
 import { loadSettings } from './settings.ts';
-import { procedureIn, readText } from './sop-file.ts';
+import { procedureIn } from './sop-file.ts';
 import { columns } from './table.ts';
 import { DEFAULT_WORKSPACE } from './workspace-in-force.ts';
 

@@ -1,7 +1,7 @@
 import { formatFault } from '../../document/fault.ts';
 import { loadSop } from '../../sop/load-sop.ts';
 import type { Procedure } from '../../sop/model.ts';
-import { readText } from '../sop-file.ts';
+import { readText } from '../read-text.ts';
 import { type Finding, fails, failure, ok, warning } from './finding.ts';
 
 const CHECK = 'procedure';
