@@ -1,7 +1,8 @@
 import type { World } from './world.ts';
 
 interface Summary {
-  readonly scheduling: number;
+  /** Who has a candidate in hand, or looks at a calendar. */
+  readonly holders: readonly string[];
   readonly queued: number;
   readonly unsent: number;
   readonly next_due: string | null;
@@ -10,7 +11,9 @@ interface Summary {
 /** Notices of which some chat is still to be told, and when anything is to go on by itself. */
 const QUERY = `
   select
-    (select count(*)::int from public.candidates where state = 'scheduling') as scheduling,
+    (select coalesce(jsonb_agg(name), '[]') from (
+       select lease_owner as name from public.candidates where state = 'scheduling'
+       union all select watcher from public.watches where watcher is not null) holding) as holders,
     (select count(*)::int from public.candidates where state = 'queued') as queued,
     (select count(*)::int from public.outbox o where o.sent_at is null and o.given_up_at is null and (
        not exists (select from public.telegram_notices n where n.outbox_id = o.id)
@@ -19,6 +22,7 @@ const QUERY = `
     (select to_char(min(due) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') from (
        select resume_at as due from public.candidates where state = 'waiting'
        union all select lease_until from public.candidates where state = 'scheduling'
+       union all select held_until from public.watches where watcher is not null
        union all select retry_at from public.telegram_notices where sent_at is null and given_up_at is null
        union all select retry_at from public.outbox where sent_at is null and given_up_at is null
      ) dues) as next_due`;
@@ -36,14 +40,12 @@ export interface Rest {
 export async function restOf(world: World): Promise<Rest> {
   const { network, people, telegram, server, running } = world;
   const [row] = await server.rows<Summary>(QUERY);
-  const { scheduling, queued, unsent, next_due } = row!;
+  const { holders, queued, unsent, next_due } = row!;
+  const living = [...running.values()].map(({ process }) => process.name);
+  // What a dead process held is free once its lease is over.
+  const isHeld = holders.some((name) => living.includes(name));
   const isBusy =
-    network.underWay > 0 ||
-    people.busy > 0 ||
-    telegram.pending > 0 ||
-    queued > 0 ||
-    scheduling > 0 ||
-    unsent > 0;
+    network.underWay > 0 || people.busy > 0 || telegram.pending > 0 || queued > 0 || isHeld || unsent > 0;
   const isAlone = running.size === 0;
   const due = next_due === null ? null : Temporal.Instant.from(next_due).epochMilliseconds;
   const paused = [...running.values()]

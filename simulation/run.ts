@@ -13,6 +13,9 @@ const SLICE_MS = 8_000;
 const STEPS_MOST = 60_000;
 /** With nothing going wrong any more, everything is at its end within this time. */
 const SETTLING_MS = 4 * 86_400_000;
+/** So often it is waited, when all is over, for what is seen only by looking. */
+const LOOKS = 3;
+const LOOK_MS = 6 * 60_000;
 /** Time leaps to somewhat before what is due. */
 const BEFORE_MS = 3_000;
 
@@ -109,11 +112,18 @@ class Travel {
   async toRest(latest: number): Promise<void> {
     const world = this.#world;
     const { timeline } = world;
+    let looks = 0;
     while (world.broken.length === 0) {
       for (const number of world.script.processes.keys()) world.startProcess(number);
       if (!(await this.#slice(timeline.now + SLICE_MS))) return;
       const { isQuiet, isOver, nextDue } = await restOf(world);
-      if (isOver) return;
+      if (isOver) {
+        if (looks === LOOKS) return;
+        // Whoever watches over what is booked looks from time to time, also at what nobody told of.
+        looks += 1;
+        timeline.leap(timeline.now + LOOK_MS);
+        continue;
+      }
       if (timeline.now > latest) {
         world.failed(
           'everything comes to an end',

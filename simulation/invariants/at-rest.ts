@@ -3,6 +3,7 @@ import type { World } from '../world.ts';
 import { auditInOrder } from './audit.ts';
 import { everybodyAtAnEnd } from './ends.ts';
 import { eventsAsBooked } from './events.ts';
+import { whatIsWrongIsNoted } from './noted.ts';
 import { everybodyTold } from './notices.ts';
 import { noSecretAnywhere } from './secrets.ts';
 
@@ -11,6 +12,7 @@ export async function atRest(world: World, hands: Hands): Promise<number> {
   const checks = [
     await everybodyAtAnEnd(world),
     await eventsAsBooked(world, hands),
+    await whatIsWrongIsNoted(world),
     await auditInOrder(world),
     await everybodyTold(world),
     await noSecretAnywhere(world),
