@@ -1,4 +1,4 @@
-import type { World } from '../world.ts';
+import type { Evidence } from './evidence.ts';
 
 interface Row {
   readonly id: number;
@@ -33,7 +33,7 @@ const ARROWS = new Set([
 ]);
 
 /** The audit tells each candidate's way without a gap, in order, and along the drawn arrows alone. */
-export async function auditInOrder(world: World): Promise<number> {
+export async function auditInOrder(world: Evidence): Promise<number> {
   const rows = await world.server.rows<Row>(
     `select id::int, public.iso_instant(at) as at, candidate_id, action, from_state, to_state
      from public.scheduling_audit where candidate_id is not null order by id`,

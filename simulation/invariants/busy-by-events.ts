@@ -1,6 +1,5 @@
 import type { Busy } from '../../src/request/model.ts';
-import type { KeptEvent } from '../../test/google/stand-in/calendars.ts';
-import type { RawTime } from '../../test/google/stand-in/raw-event.ts';
+import type { RawEvent, RawTime } from '../../test/google/stand-in/raw-event.ts';
 import { ZONE } from '../draw-sop.ts';
 import { isOurs } from '../perform.ts';
 
@@ -8,7 +7,7 @@ import { isOurs } from '../perform.ts';
  * Who is busy by the entries of a calendar, by the plain reading of the default table: an attendee who
  * has not declined, where the entry is not marked free. Ours count by their bookings, not here.
  */
-export function busyByEvents(kept: readonly KeptEvent[], owner: string | null): Busy[] {
+export function busyByEvents(kept: readonly { readonly event: RawEvent }[], owner: string | null): Busy[] {
   return kept.flatMap(({ event }) => {
     if (event.status === 'cancelled' || event.transparency === 'transparent' || isOurs(event)) return [];
     const [start, end] = [instantOf(event.start), instantOf(event.end)];

@@ -1,4 +1,4 @@
-import type { World } from '../world.ts';
+import type { Evidence } from './evidence.ts';
 
 interface Row {
   readonly name: string;
@@ -17,7 +17,7 @@ const QUERY = `
   from public.candidates c order by c.enqueued_at, c.id`;
 
 /** No candidate is lost, or stuck half way. */
-export async function everybodyAtAnEnd(world: World): Promise<number> {
+export async function everybodyAtAnEnd(world: Evidence): Promise<number> {
   const rows = await world.server.rows<Row>(QUERY);
   const arrived = world.script.candidates.filter(({ email }) => world.arrived.has(email));
   for (const { name } of arrived) {

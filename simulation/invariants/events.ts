@@ -1,6 +1,5 @@
-import type { Hands } from '../perform.ts';
 import { isOurs } from '../perform.ts';
-import type { World } from '../world.ts';
+import type { Evidence } from './evidence.ts';
 
 interface Row {
   readonly id: string;
@@ -19,7 +18,10 @@ const QUERY = `
   from public.bookings b join public.candidates c on c.id = b.candidate_id`;
 
 /** Every booking has its event and every event its booking, exactly one, as booked; but for what people did by hand. */
-export async function eventsAsBooked(world: World, hands: Hands): Promise<number> {
+export async function eventsAsBooked(
+  world: Evidence,
+  hands: { readonly touched: ReadonlySet<string> },
+): Promise<number> {
   const rows = await world.server.rows<Row>(QUERY);
   const held = rows.filter(({ state }) => state !== 'released');
   const events = world.google

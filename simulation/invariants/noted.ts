@@ -1,8 +1,8 @@
 import type { RawEvent } from '../../test/google/stand-in/raw-event.ts';
 import { WORKSPACES } from '../crew.ts';
 import { CALENDARS } from '../google.ts';
-import type { World } from '../world.ts';
 import { busyByEvents } from './busy-by-events.ts';
+import type { Evidence } from './evidence.ts';
 
 /** What begins so soon is over before anybody could do something about it. */
 const SOON = { hours: 1 };
@@ -25,7 +25,7 @@ const QUERY = `
   where b.state <> 'released' and c.state = 'scheduled'`;
 
 /** Where the calendar is watched, nothing stays unknown that is not as booked, or clashes with what is. */
-export async function whatIsWrongIsNoted(world: World): Promise<number> {
+export async function whatIsWrongIsNoted(world: Evidence): Promise<number> {
   if (world.script.watchMinutes === 0) return 0;
   const rows = await world.server.rows<Row>(QUERY);
   const soon = world.timeline.instant().add(SOON);
@@ -43,7 +43,7 @@ export async function whatIsWrongIsNoted(world: World): Promise<number> {
   return coming.length;
 }
 
-async function wrongWith({ google }: World, row: Row): Promise<string | null> {
+async function wrongWith({ google }: Evidence, row: Row): Promise<string | null> {
   const calendarId = CALENDARS[row.workspace === WORKSPACES[1] ? 1 : 0];
   const kept = [...(google.world.calendars.get(calendarId)?.events.values() ?? [])];
   const event = kept.find((each) => each.event.id === row.event_id)?.event;

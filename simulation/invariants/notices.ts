@@ -1,6 +1,6 @@
 import { textOfHtml } from '../../test/telegram/stand-in/html.ts';
 import { WORKSPACES } from '../crew.ts';
-import type { World } from '../world.ts';
+import type { Evidence } from './evidence.ts';
 
 interface Row {
   readonly id: number;
@@ -25,7 +25,7 @@ const TOLD: Readonly<Record<string, string>> = {
 };
 
 /** Everybody who is to be told of something was told of it, after it happened, and in order. */
-export async function everybodyTold(world: World): Promise<number> {
+export async function everybodyTold(world: Evidence): Promise<number> {
   const { server, telegram } = world;
   const notices = await server.rows<Row>(
     'select id::int, workspace, kind, chat, public.iso_instant(created_at) as created_at, payload from public.outbox order by id',
@@ -62,14 +62,14 @@ export async function everybodyTold(world: World): Promise<number> {
 }
 
 /** Who is told of everything in a workspace. */
-function commonly({ script, people }: World, workspace: string): readonly number[] {
+function commonly({ script, people }: Evidence, workspace: string): readonly number[] {
   const admins = people.admins.map(({ person }) => person.id);
   if (script.adminChat) return admins.slice(0, 1);
   return workspace === WORKSPACES[0] ? admins : [people.other.person.id];
 }
 
 /** Each step that people are told of has its notice, written with it. */
-async function nothingUntold({ server }: World, tell: (what: string) => void): Promise<number> {
+async function nothingUntold({ server }: Evidence, tell: (what: string) => void): Promise<number> {
   const steps = await server.rows<{ id: number; step: string; notices: readonly string[] }>(
     `select a.id::int, a.from_state || ' ' || a.to_state as step,
        coalesce((select jsonb_agg(o.kind) from public.outbox o
