@@ -4,10 +4,10 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { TestDatabase } from './database.ts';
 import { freePort } from './free-port.ts';
 import { type Gateway, openGateway } from './gateway.ts';
 import { roleKey } from './keys.ts';
+import type { TestDatabase } from './new-database.ts';
 
 /** A project as Supabase makes one: a real PostgREST, its gateway, and the keys of both kinds. */
 export interface TestProject {
