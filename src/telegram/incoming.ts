@@ -1,4 +1,5 @@
 import type { Message, Update, User } from 'grammy/types';
+import { z } from 'zod';
 
 /** The bot as Telegram knows it. */
 export interface BotIdentity {
@@ -28,8 +29,46 @@ export type Incoming = {
 /** The kinds of updates that are asked for. */
 export const ALLOWED_UPDATES = ['message', 'edited_message', 'callback_query'] as const;
 
-/** Reads an update; null where it is nothing for us. */
-export function readUpdate(update: Update, bot: BotIdentity): Incoming | null {
+const text = z.string().optional().catch(undefined);
+const chat = z.looseObject({ id: z.int(), type: z.string() });
+const user = z.looseObject({ id: z.int(), first_name: z.string().catch('') });
+const asMessage = z.looseObject({
+  message_id: z.int(),
+  chat,
+  from: user.optional(),
+  text,
+  caption: text,
+  migrate_to_chat_id: z.int().optional(),
+  reply_to_message: z
+    .looseObject({ from: z.looseObject({ id: z.unknown() }).optional() })
+    .optional()
+    .catch(undefined),
+});
+const asQuery = z.looseObject({
+  id: z.string(),
+  from: user,
+  data: text,
+  message: z.looseObject({ message_id: z.int(), chat }).optional().catch(undefined),
+});
+
+/** All that is read of an update. Telegram's own have it; whoever else may stand in its place may not. */
+const AsUpdate = z.looseObject({
+  update_id: z.int(),
+  message: asMessage.optional(),
+  edited_message: asMessage.optional(),
+  callback_query: asQuery.optional(),
+});
+
+/** Those of an answer of Telegram that are updates at all: each has its number. */
+export function updatesIn(answer: unknown): readonly Update[] {
+  if (!Array.isArray(answer)) return [];
+  return answer.filter((each) => Number.isSafeInteger((each as Update | null | undefined)?.update_id));
+}
+
+/** Reads an update; null where it is nothing for us, or not of a shape that could be understood. */
+export function readUpdate(given: Update, bot: BotIdentity): Incoming | null {
+  const update = AsUpdate.safeParse(given).data as Update | undefined;
+  if (update === undefined) return null;
   const { update_id: updateId, message, edited_message, callback_query: query } = update;
   if (query !== undefined) {
     if (query.message === undefined || query.data === undefined) return null;
@@ -51,7 +90,8 @@ export function readUpdate(update: Update, bot: BotIdentity): Incoming | null {
 }
 
 /** The lane in which an update is handled: one chat strictly in order. */
-export function laneOf({ message, edited_message, callback_query }: Update): number {
+export function laneOf(update: Update): number {
+  const { message, edited_message, callback_query } = AsUpdate.safeParse(update).data ?? {};
   return (message ?? edited_message ?? callback_query?.message)?.chat.id ?? 0;
 }
 

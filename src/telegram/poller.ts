@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { UserError } from '../errors.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import type { Clock } from '../time/clock.ts';
-import { ALLOWED_UPDATES } from './incoming.ts';
+import { ALLOWED_UPDATES, updatesIn } from './incoming.ts';
 import type { Reception } from './reception.ts';
 import { calling, TelegramTrouble } from './trouble.ts';
 
@@ -64,7 +64,7 @@ export class Poller {
   async #round(stop: AbortSignal): Promise<void> {
     const offset = this.#offset();
     const isBusy = this.#underWay() > 0;
-    const updates = await calling(() =>
+    const answer = await calling(() =>
       this.#api.getUpdates(
         {
           limit: BATCH,
@@ -75,6 +75,7 @@ export class Poller {
         stop as Parameters<Api['getUpdates']>[1],
       ),
     );
+    const updates = updatesIn(answer);
     this.#forgetConfirmed(offset);
     const fresh = updates.filter(({ update_id }) => (this.#open.get(update_id) ?? 'left') === 'left');
     this.#someEnded = new AbortController();

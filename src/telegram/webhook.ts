@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Update } from 'grammy/types';
+import { updatesIn } from './incoming.ts';
 import type { Reception } from './reception.ts';
 
 const BODY_BYTES_MAX = 1_000_000;
@@ -50,8 +51,8 @@ async function boundedBody(request: Request): Promise<string | null> {
 
 function updateFrom(body: string): Update | null {
   try {
-    const update = JSON.parse(body) as Update | null;
-    return Number.isSafeInteger(update?.update_id) ? update : null;
+    const [update = null] = updatesIn([JSON.parse(body)]);
+    return update;
   } catch {
     return null;
   }

@@ -1,0 +1,153 @@
+import fc from 'fast-check';
+import type { Update } from 'grammy/types';
+import { pino } from 'pino';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { PageSource } from '../../src/dashboard/page-app.ts';
+import { startPageServer } from '../../src/dashboard/server.ts';
+import { type BotIdentity, laneOf, readUpdate, updatesIn } from '../../src/telegram/incoming.ts';
+import { isButtonId } from '../../src/telegram/keyboard.ts';
+import { escapeHtml, splitText, TEXT_MAX } from '../../src/telegram/text.ts';
+import { openScene } from '../telegram/scene.ts';
+import { damaged, damagedBytes, nastyText, nastyValue, PATIENCE_MS, runs, timed } from './nasty.ts';
+
+const BOT: BotIdentity = { id: 4_711, username: 'mocks_bot' };
+
+const chat = { id: 5_000_000_001, type: 'private', first_name: 'Ann' };
+const from = { id: 5_000_000_001, is_bot: false, first_name: 'Ann' };
+const message = {
+  message_id: 50,
+  date: 1,
+  chat,
+  from,
+  text: '/queue@mocks_bot please',
+  caption: 'x',
+  reply_to_message: { message_id: 49, date: 1, chat, from: { id: 4_711, is_bot: true, first_name: 'Bot' } },
+};
+const WHOLE = [
+  { update_id: 77, message },
+  { update_id: 78, edited_message: message },
+  { update_id: 79, callback_query: { id: 'q', from, message, chat_instance: 'c', data: 'abc' } },
+  { update_id: 80, message: { message_id: 51, date: 1, chat, from, migrate_to_chat_id: -100 } },
+];
+const update = fc.oneof(...WHOLE.map((each) => damaged(each)));
+
+describe('Whatever comes in place of an update', () => {
+  it('is read or passed over, and what is read has its ids and words', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof({ weight: 9, arbitrary: update }, { weight: 1, arbitrary: nastyValue }),
+        (given) => {
+          expect(Number.isSafeInteger(laneOf(given as Update))).toBe(true);
+          const incoming = readUpdate(given as Update, BOT);
+          if (incoming === null) return;
+          expect(Number.isSafeInteger(incoming.chatId) && Number.isSafeInteger(incoming.updateId)).toBe(true);
+          if (incoming.user !== null) {
+            expect(Number.isSafeInteger(incoming.user.id)).toBe(true);
+            expect(incoming.user.name).toMatch(/^\P{C}{1,80}$/u);
+          }
+          if (incoming.kind === 'said') expect(typeof incoming.text).toBe('string');
+          if (incoming.kind === 'tapped') {
+            expect(typeof incoming.buttonId).toBe('string');
+            expect(typeof isButtonId(incoming.buttonId)).toBe('boolean');
+          }
+        },
+      ),
+      runs(500),
+    );
+  });
+
+  it('is not an update where it has no number', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(nastyValue, fc.array(fc.oneof(update, nastyValue), { maxLength: 4 })),
+        (answer) => {
+          for (const each of updatesIn(answer)) expect(Number.isSafeInteger(each.update_id)).toBe(true);
+        },
+      ),
+      runs(200),
+    );
+  });
+});
+
+describe('A text for Telegram', () => {
+  it('is cut into pieces that fit, whatever it is, and nothing of it is markup', () => {
+    const long = fc
+      .tuple(nastyText, fc.nat(4_000))
+      .map(([text, times]) => text.repeat(Math.min(times, Math.ceil(20_000 / (text.length + 1)))));
+    fc.assert(
+      fc.property(long, (text) => {
+        const pieces = splitText(text);
+        expect(pieces.length).toBeLessThanOrEqual(Math.ceil(text.length / (TEXT_MAX / 2)) + 1);
+        for (const piece of pieces) {
+          expect(piece.length).toBeLessThanOrEqual(TEXT_MAX);
+          expect(escapeHtml(piece)).not.toMatch(/[<>]|&(?!(lt|gt|amp);)/);
+        }
+      }),
+      runs(100),
+    );
+  });
+
+  it.each([
+    ['one word', 'x'],
+    ['accents', 'e\u0301'],
+    ['blanks', ' '],
+    ['lines', '\n'],
+    ['a family', '👩‍👩‍👧‍👦'],
+    ['line marks', '\u2028'],
+  ])('is cut within seconds where it is a megabyte: %s', async (_, unit) => {
+    const [pieces, took] = await timed(() => splitText(unit.repeat(1_000_000 / unit.length)));
+    expect(Math.max(...pieces.map((piece) => piece.length))).toBeLessThanOrEqual(TEXT_MAX);
+    expect(took).toBeLessThan(PATIENCE_MS);
+  });
+});
+
+const SECRET = 'a-secret_of-the-webhook';
+
+describe('A webhook that hears anything at all', () => {
+  it('answers each call at once, forgets what is no update for good, and goes on working', async () => {
+    const { api, ann, say, startBot, log } = await openScene();
+    let answer: (request: Request) => Promise<Response> = async () => new Response('', { status: 503 });
+    const server = await startPageServer('127.0.0.1', 0, {} as PageSource, pino({ level: 'silent' }), [
+      { path: '/telegram', answer: (request) => answer(request) },
+    ]);
+    onTestFinished(() => server.close());
+    const url = `${server.address}/telegram`;
+    const { bot } = startBot({ webhook: { url, secret: SECRET } });
+    answer = bot.answerWebhook;
+    await api.until(() => api.calls.some(({ method }) => method === 'setWebhook'));
+
+    const headers = { 'x-telegram-bot-api-secret-token': SECRET };
+    const post = async (body: string | Uint8Array, more: Record<string, string> = {}) => {
+      const said = await fetch(url, {
+        method: 'POST',
+        headers: { ...headers, ...more },
+        body: Buffer.from(body),
+      });
+      return said.status;
+    };
+    let number = 1_000;
+    const numbered = (given: unknown) => {
+      number += 1;
+      return JSON.stringify({ ...(given as object), update_id: number });
+    };
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(update.map(numbered), damagedBytes(JSON.stringify(WHOLE[0]))),
+        async (body) => {
+          expect([200, 400]).toContain(await post(body));
+        },
+      ),
+      runs(40),
+    );
+    expect(await post('{"update_id":1}', { 'content-type': 'text/html' })).toBe(200);
+    expect(await post('['.repeat(900_000))).toBe(400);
+    expect(
+      await post(`{"update_id":2,"message":${'{"reply_to_message":'.repeat(20_000)}1${'}'.repeat(20_000)}}`),
+    ).toBe(200);
+    expect(
+      await post(JSON.stringify({ ...WHOLE[0], update_id: 3 }), { 'x-telegram-bot-api-secret-token': 'ü' }),
+    ).toBe(401);
+    expect(log.filter((line) => /TypeError|RangeError|reference/.test(line))).toEqual([]);
+    expect(await say(ann, '/queue')).toContain('queue');
+  });
+});
