@@ -47,7 +47,7 @@ export function addPlanCommand(
     const file = requestFile(options);
     const procedure = loadProcedure(options.sop ?? sopFile());
     const { timeZone } = procedure.base;
-    const requests = loadRequests(file, timeZone);
+    const requests = loadRequests(file, timeZone, procedure);
     if (options.together === true) {
       finish(printTogether(procedure, requests, options));
       return;

@@ -5,14 +5,17 @@ import { isMap, type PlainMap } from '../document/plain-data.ts';
 import { located } from '../document/positions.ts';
 import { Problems } from '../document/problem.ts';
 import { readJson } from '../document/read-json.ts';
-import type { PlanRequest } from './model.ts';
+import { type Procedure, procedureFor } from '../sop/model.ts';
+import { daysInWindow } from '../time/zoned-day.ts';
+import type { CandidateRequest, PlanRequest } from './model.ts';
 import { readBusy, readInstant } from './read-busy.ts';
 import { CANDIDATE_KEYS, readCandidate, readEmail } from './read-candidate.ts';
+import { type KnownMocks, readFixed, readKept } from './read-placed.ts';
 
 /** Far beyond a year of busy times of hundreds of people, and read in seconds. */
 const REQUEST_LENGTH_MAX = 16 * 1024 * 1024;
 
-const KEYS = [...CANDIDATE_KEYS, 'now', 'busy', 'unreadable'];
+const KEYS = [...CANDIDATE_KEYS, 'now', 'busy', 'unreadable', 'fixed', 'keep'];
 
 /** What a request may leave unsaid. */
 export interface RequestContext {
@@ -20,6 +23,8 @@ export interface RequestContext {
   readonly sopTimeZone: string;
   /** Where the request has no `now`. */
   readonly now: Temporal.Instant;
+  /** Says which courses and mocks there are to be fixed or kept; without it, any may be named. */
+  readonly procedure?: Procedure;
 }
 
 export type ParsedRequests =
@@ -120,7 +125,26 @@ function readRequest(map: PlainMap, context: RequestContext, problems: Problems)
   const now = said('now') ? readInstant(map['now'], ['now'], context.sopTimeZone, problems) : context.now;
   const busy = said('busy') ? readBusy(map['busy'], context.sopTimeZone, problems) : [];
   const unreadable = said('unreadable') ? readUnreadable(map['unreadable'], problems) : new Set<string>();
-  return asked === null || now === null ? null : { ...asked, now, busy, unreadable };
+  const placed = { timeZone: context.sopTimeZone, known: knownMocks(asked, context) };
+  const fixed = said('fixed') ? readFixed(map['fixed'], placed, problems) : [];
+  const keep = said('keep') ? readKept(map['keep'], fixed, placed, problems) : [];
+  if (asked === null || now === null) return null;
+  return {
+    ...asked,
+    now,
+    busy,
+    unreadable,
+    ...(fixed.length > 0 ? { fixed } : {}),
+    // Who names what is to be kept plans anew what is booked: then as little as can be changes.
+    ...(keep.length > 0 ? { keep, keeping: 'first' } : {}),
+  };
+}
+
+/** The mocks of the variant that holds for the request's window. */
+function knownMocks(asked: CandidateRequest | null, { procedure }: RequestContext): KnownMocks {
+  if (asked === null || procedure === undefined) return null;
+  const { sop } = procedureFor(procedure, daysInWindow(asked.window.start, asked.window.end));
+  return new Map([...sop.courses].map(([id, { mocks }]) => [id, mocks.length]));
 }
 
 function readUnreadable(value: unknown, problems: Problems): ReadonlySet<string> {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { formatFault } from '../../src/document/fault.ts';
 import type { PlanRequest } from '../../src/request/model.ts';
 import { parseRequests } from '../../src/request/parse-requests.ts';
-import { CONTEXT, type Edit, onOneLine, REQUEST, requestText } from './request-text.ts';
+import { CONTEXT, type Edit, onOneLine, PROCEDURE, REQUEST, requestText } from './request-text.ts';
 
 function parsed(text: string, name = 'r.json'): readonly PlanRequest[] {
   const result = parseRequests(text, name, { jsonLines: 'detect' }, CONTEXT);
@@ -69,6 +69,34 @@ describe('a request', () => {
     expect(unreadable).toEqual(new Set(['bravo@example.com']));
   });
 
+  it('may say which mocks are fixed and which are to be kept, and then the kept ones count first', () => {
+    const placed = { course: 'FS1', number: 2, interviewer: 'alpha', start: '2026-12-05T10:00' };
+    const fixed = [{ ...placed, end: '2026-12-05T11:30:00-08:00' }];
+    const keep = [{ ...placed, number: 1 }];
+    const [request] = parsed(JSON.stringify({ ...JSON.parse(REQUEST), fixed, keep }));
+    const start = Temporal.Instant.from('2026-12-05T18:00Z');
+    const end = Temporal.Instant.from('2026-12-05T19:30Z');
+    expect(request?.fixed).toEqual([{ ...placed, start, end }]);
+    expect(request?.keep).toEqual([{ ...placed, number: 1, start }]);
+    expect(request?.keeping).toBe('first');
+    expect(one()).not.toHaveProperty('keeping');
+  });
+
+  it('may have mocks fixed or kept with somebody whom the SOP does not have any more', () => {
+    const mock = {
+      course: 'FS1',
+      number: 1,
+      interviewer: 'zulu',
+      start: '2026-12-05T10:00',
+      end: '2026-12-05T11:30',
+    };
+    const { end: _, ...kept } = { ...mock, number: 2 };
+    const text = JSON.stringify({ ...JSON.parse(REQUEST), fixed: [mock], keep: [kept] });
+    expect(parseRequests(text, 'r.json', { jsonLines: false }, { ...CONTEXT, procedure: PROCEDURE }).ok).toBe(
+      true,
+    );
+  });
+
   it('may call the US zones by their short names, and slots may be in a zone of their own', () => {
     const request = one(['"America/New_York"', '"est"'], ['"weekdays"', '"timeZone": "CST", "weekdays"']);
     expect(request.candidate.timeZone).toBe('America/New_York');
@@ -107,7 +135,7 @@ describe('a request with', () => {
       'an unknown key',
       '"busy": [',
       '‸"bussy": [',
-      'unknown key "bussy", expected one of candidate, window, slots, now, busy, unreadable (did you mean "busy"?)',
+      'unknown key "bussy", expected one of candidate, window, slots, now, busy, unreadable, fixed, keep (did you mean "busy"?)',
     ],
     [
       'a misspelt key of the candidate',
@@ -268,6 +296,90 @@ describe('a request with', () => {
     expect(faults[0]).toBe(`r.json:${before.length}:${(before.at(-1) ?? '').length + 1}: ${fault}`);
     if (!to.includes('unreadable')) expect(faults).toHaveLength(1);
   });
+
+  const A2 =
+    '{ "course": "FS1", "number": 2, "start": "2026-12-05T10:00", "end": "2026-12-05T11:30", "interviewer": "alpha" }';
+  const B1 = '{ "course": "Own", "number": 1, "start": "2026-12-07T10:00", "interviewer": "echo" }';
+  const placed = (fixed: string, keep = '[]') =>
+    requestText(['"busy":', `"fixed": ${fixed}, "keep": ${keep},\n  "busy":`]);
+  const OF = 'course, number, start, end, interviewer';
+
+  it.each([
+    ['fixed mocks that are no list', '‸{}', `fixed is an empty map, expected a list of mocks, each with ${OF}`],
+    ['a fixed mock that is none', '[‸"FS1"]', `fixed[0] is the text "FS1", expected a map with ${OF}`],
+    [
+      'a fixed mock that says more',
+      `[${A2.replace('"course"', '‸"corse": 1, "course"')}]`,
+      `unknown key "corse", expected one of ${OF} (did you mean "course"?)`,
+    ],
+    [
+      'a fixed mock without its end',
+      `[‸${A2.replace('"end": "2026-12-05T11:30", ', '')}]`,
+      'the key "end" is missing, expected an instant such as 2026-12-02T18:00:00-08:00; without an offset it is America/Los_Angeles time',
+    ],
+    [
+      'a fixed mock that ends before it starts',
+      `[${A2.replace('"2026-12-05T11:30"', '‸"2026-12-05T09:30"')}]`,
+      'the mock ends 2026-12-05T09:30, not after its start 2026-12-05T10:00, expected an end after the start',
+    ],
+    [
+      'a fixed mock of a course that the SOP does not have',
+      `[${A2.replace('"FS1"', '‸"FS7"')}]`,
+      'the SOP has no course "FS7", expected one of FS1, Own (did you mean "FS1"?)',
+    ],
+    [
+      'a fixed mock that its course does not have',
+      `[${A2.replace('2,', '‸3,')}]`,
+      'the SOP has no FS1 Mock3, expected a whole number from 1 to 2',
+    ],
+    [
+      'a number that is none',
+      `[${A2.replace('2,', '‸1.5,')}]`,
+      'number is 1.5, expected a whole number from 1 to 2',
+    ],
+    [
+      'a number in quotes',
+      `[${A2.replace('2,', '‸"2",')}]`,
+      'number is the text "2", expected a whole number from 1 to 2',
+    ],
+    [
+      'an interviewer by name',
+      `[${A2.replace('"alpha"', '‸"Alpha Jones"')}]`,
+      '"Alpha Jones" is no id of an interviewer, expected an interviewer\'s id, such as alpha',
+    ],
+    [
+      'a mock that is fixed twice',
+      `[${A2}, ‸${A2}]`,
+      'FS1 Mock2 is here a second time, expected each mock at most once',
+    ],
+  ])('%s is refused at that place', (_, fixed, fault) => {
+    expectFault(placed(fixed), fault);
+  });
+
+  it('a mock that is fixed and to be kept, or kept twice, is refused', () => {
+    const kept = A2.replace('"end": "2026-12-05T11:30", ', '');
+    expectFault(
+      placed(`[${A2}]`, `[‸${kept}]`),
+      'FS1 Mock2 is fixed already, expected each mock at most once',
+    );
+    expectFault(
+      placed('[]', `[${B1}, ‸${B1}]`),
+      'Own Mock1 is here a second time, expected each mock at most once',
+    );
+  });
+
+  function expectFault(text: string, fault: string) {
+    const before = text.slice(0, text.indexOf(HERE)).split('\n');
+    const result = parseRequests(
+      text.replace(HERE, ''),
+      'r.json',
+      { jsonLines: 'detect' },
+      { ...CONTEXT, procedure: PROCEDURE },
+    );
+    expect(result.ok ? [] : result.faults.map(formatFault)).toEqual([
+      `r.json:${before.length}:${(before.at(-1) ?? '').length + 1}: ${fault}`,
+    ]);
+  }
 
   it('a misspelt key is not told that it lacks the key', () => {
     expect(faultsOf(requestText(['"email": "casey', '"emial": "casey']))).toEqual([

@@ -2,10 +2,11 @@ import type { PlanRequest } from '../../request/model.ts';
 import { type Procedure, procedureFor, type Sop } from '../../sop/model.ts';
 import { daysInWindow, minuteFloor } from '../../time/zoned-day.ts';
 import type { Planned } from '../answer.ts';
+import { changesOf, isFixed } from '../changes.ts';
 import { bestPlan } from '../find-plan.ts';
 import { type Problem, problemOf } from '../problem.ts';
 import { type Figures, figuresOf } from './figures.ts';
-import { PREFERENCES } from './preference.ts';
+import { preferencesFor } from './preference.ts';
 
 /** A range of right plans to choose from. */
 export interface Alternatives {
@@ -38,13 +39,15 @@ export function alternatives(procedure: Procedure, request: PlanRequest, countMa
   const { variant, sop } = procedureFor(procedure, daysInWindow(request.window.start, request.window.end));
   const choices: Choice[] = [];
   const impossible: string[] = [];
-  for (const preference of PREFERENCES) {
+  for (const preference of preferencesFor(request)) {
     const problem = problemOf(preference.sop(sop), preference.request(request));
     const plan = bestPlan(problem, request, variant);
     if (plan === null) impossible.push(preference.label);
     else {
       // As good by every criterion and possible here: then it is a best plan here, too.
-      const known = choices.find((choice) => isAsGood(choice.plan, plan) && fits(problem, choice.plan));
+      const known = choices.find(
+        (choice) => isAsGood(request, choice.plan, plan) && fits(problem, choice.plan, request),
+      );
       if (known === undefined) choices.push({ labels: [preference.label], plan });
       else known.labels.push(preference.label);
     }
@@ -60,8 +63,10 @@ function shown({ labels, plan }: Choice, sop: Sop, request: PlanRequest): Altern
   return { labels, plan, figures: figuresOf(sop, request, plan) };
 }
 
-function isAsGood(a: Planned, b: Planned): boolean {
+function isAsGood(request: PlanRequest, a: Planned, b: Planned): boolean {
+  const [ofA, ofB] = [changesOf(request, a.mocks), changesOf(request, b.mocks)];
   return (
+    (request.keeping !== 'first' || (ofA.moved === ofB.moved && ofA.changed === ofB.changed)) &&
     a.score.finishDay.equals(b.score.finishDay) &&
     a.score.mainInterviewers === b.score.mainInterviewers &&
     a.score.timeOfDay === b.score.timeOfDay &&
@@ -70,8 +75,10 @@ function isAsGood(a: Planned, b: Planned): boolean {
 }
 
 /** Whether every mock of a right plan lies in the time that the candidate of this problem has. */
-function fits({ starts }: Problem, { mocks }: Planned): boolean {
-  return mocks.every(({ start, end }) => {
+function fits({ starts }: Problem, { mocks }: Planned, request: PlanRequest): boolean {
+  return mocks.every((mock) => {
+    if (isFixed(request, mock)) return true;
+    const { start, end } = mock;
     const at = starts.minute.indexOf(minuteFloor(start));
     return at >= 0 && starts.room[at]! >= minuteFloor(end) - minuteFloor(start);
   });

@@ -24,6 +24,23 @@ export const PREFERENCES: readonly Preference[] = [
   first('timeOfDay', 'best times of day'),
 ];
 
+/** What may be chosen between for a request: what is to be kept counts first only where it is said to, and then in one plan. */
+export function preferencesFor({ keep = [], keeping }: PlanRequest): readonly Preference[] {
+  if (keeping !== 'first' || keep.length === 0) return PREFERENCES;
+  const fewest = {
+    label: 'fewest changes',
+    sop: (sop: Sop) => sop,
+    request: (request: PlanRequest) => request,
+  };
+  return [
+    fewest,
+    ...PREFERENCES.map((preference) => ({
+      ...preference,
+      request: (request: PlanRequest) => preference.request({ ...request, keeping: 'last' }),
+    })),
+  ];
+}
+
 /** One criterion before all others, which keep the procedure's order. */
 function first(criterion: Criterion, label: string): Preference {
   return {

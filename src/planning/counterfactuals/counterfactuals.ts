@@ -2,6 +2,7 @@ import type { PlanRequest } from '../../request/model.ts';
 import { type Procedure, procedureFor } from '../../sop/model.ts';
 import { daysInWindow } from '../../time/zoned-day.ts';
 import type { Planned, PlannedMock } from '../answer.ts';
+import { isFixed } from '../changes.ts';
 import { problemOf } from '../problem.ts';
 import { type EarlierFinish, earlierFinish } from './earlier-finish.ts';
 import { type Beaten, otherChoices } from './other-choices.ts';
@@ -23,16 +24,19 @@ export interface MockExplanation {
 
 /**
  * Explains a plan that `findPlan` gave for this procedure and request. Every statement is the
- * outcome of planning again, exactly, with one thing changed.
+ * outcome of planning again, exactly, with one thing changed. Of what is fixed nothing else was possible.
  */
 export function counterfactuals(procedure: Procedure, request: PlanRequest, plan: Planned): Counterfactuals {
   const { sop } = procedureFor(procedure, daysInWindow(request.window.start, request.window.end));
   const problem = problemOf(sop, request);
   return {
     explanations: plan.mocks.map((mock) => {
+      if (isFixed(request, mock)) return { mock, beaten: [], message: FIXED };
       const beaten = otherChoices(problem, request, plan, mock);
       return { mock, beaten, message: whyText(sop, request, mock, beaten) };
     }),
     earlierFinish: earlierFinish(procedure, request, plan),
   };
 }
+
+const FIXED = 'It is fixed: time and interviewer were given, and the other mocks are planned around it.';

@@ -3,10 +3,12 @@ import { type Procedure, procedureFor, type Sop } from '../../sop/model.ts';
 import { daysInWindow } from '../../time/zoned-day.ts';
 import type { Planned } from '../answer.ts';
 import { count, dateText } from '../explain/wording.ts';
+import { bestPlan, finishDayOf } from '../find-plan.ts';
 import { problemOf } from '../problem.ts';
 import { solve } from '../solve.ts';
 import { levers } from './levers.ts';
 import { sittingChange } from './sitting-change.ts';
+import { verdictOn } from './verdict.ts';
 
 /** A change by itself enough for an earlier last day, and the smallest of its kind. */
 export interface EarlierChange {
@@ -38,20 +40,24 @@ export function earlierFinish(procedure: Procedure, request: PlanRequest, plan: 
   const end = finishDay.subtract({ days: 1 });
   const tryWith: TryWith = (changedSop, changedRequest) => {
     if (Temporal.PlainDate.compare(changedRequest.window.start, end) > 0) return null;
-    const problem = problemOf(
-      { ...changedSop, prefer: ['finishDay'] },
-      { ...changedRequest, window: { ...changedRequest.window, end } },
-    );
-    const last = solve(problem)?.at(-1);
-    return last === undefined ? null : problem.days[problem.starts.day[last.start]!]!.date;
+    const cut = { ...changedRequest, window: { ...changedRequest.window, end }, keep: [] };
+    const problem = problemOf({ ...changedSop, prefer: ['finishDay'] }, cut);
+    const chain = solve(problem);
+    return chain === null ? null : finishDayOf(problem, cut, chain);
   };
+  if (isHeldByFixed(sop, request, finishDay)) {
+    return {
+      message: `The last mock is fixed on ${dateText(finishDay)}: it cannot be earlier.`,
+      changes: [],
+    };
+  }
   const isFirstDay = Temporal.PlainDate.compare(request.window.start, end) > 0;
   const now = tryWith(sop, request);
   if (now !== null) {
     // Then another criterion is preferred to an early finish, and paid for with these days.
     const days = count(now.until(finishDay, { largestUnit: 'day' }).days, 'day');
     return {
-      message: `A plan that ends ${days} earlier, on ${dateText(now)}, is right too, but worse by ${sop.prefer[0]}.`,
+      message: `A plan that ends ${days} earlier, on ${dateText(now)}, is right too, but ${drawback(sop, request, plan, end)}.`,
       changes: [],
     };
   }
@@ -69,4 +75,21 @@ export function earlierFinish(procedure: Procedure, request: PlanRequest, plan: 
       ? 'Each of these alone would make it earlier:'
       : 'No single change that was tried makes it earlier.';
   return { message: `The last mock is on ${dateText(finishDay)}.${evenSo} ${found}`, changes };
+}
+
+function isHeldByFixed(sop: Sop, { fixed = [] }: PlanRequest, finishDay: Temporal.PlainDate): boolean {
+  return fixed.some(({ start }) => start.toZonedDateTimeISO(sop.timeZone).toPlainDate().equals(finishDay));
+}
+
+/** By what the best plan that ends earlier is worse: what is kept comes before all criteria where it counts first. */
+function drawback(sop: Sop, request: PlanRequest, plan: Planned, end: Temporal.PlainDate): string {
+  const problem = problemOf(sop, { ...request, window: { ...request.window, end } });
+  const verdict = verdictOn(plan, bestPlan(problem, request, plan.variant), sop.prefer, request);
+  if (verdict.kind === 'worse' && verdict.criterion === 'moved') {
+    return `${count(verdict.by, 'more mock')} would get another time`;
+  }
+  if (verdict.kind === 'worse' && verdict.criterion === 'changed') {
+    return `${count(verdict.by, 'more mock')} would get another interviewer`;
+  }
+  return `worse by ${sop.prefer[0]}`;
 }

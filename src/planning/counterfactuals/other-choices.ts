@@ -35,7 +35,11 @@ export function otherChoices(
     const instead = other?.mocks.find(
       ({ course, number }) => course === mock.course && number === mock.number,
     );
-    return { ...choice, verdict: verdictOn(plan, other, problem.sop.prefer), instead: instead ?? null };
+    return {
+      ...choice,
+      verdict: verdictOn(plan, other, problem.sop.prefer, request),
+      instead: instead ?? null,
+    };
   });
 }
 

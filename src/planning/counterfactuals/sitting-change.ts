@@ -6,6 +6,7 @@ import { type Interval, overlaps } from '../../time/interval.ts';
 import { slotsOn } from '../../time/weekly-slots.ts';
 import { minuteCeil, minuteFloor } from '../../time/zoned-day.ts';
 import { dateText, list } from '../explain/wording.ts';
+import { finishDayOf } from '../find-plan.ts';
 import { busyByInterviewer } from '../people.ts';
 import { type Problem, problemOf } from '../problem.ts';
 import { solve } from '../solve.ts';
@@ -17,19 +18,19 @@ export function sittingChange(
   sop: Sop,
   request: PlanRequest,
 ): { readonly isHopeless: boolean; readonly change?: EarlierChange } {
-  const problem = problemOf({ ...sop, prefer: ['finishDay'] }, request);
+  const problem = problemOf({ ...sop, prefer: ['finishDay'] }, { ...request, keep: [] });
   const sittings = fewestExtraSittings(problem);
   if (sittings === null) return { isHopeless: true };
-  const last = solve(granted(problem, sittings))?.at(-1);
+  const chain = solve(granted(problem, sittings));
   // A buffer or a cap beside the new times may forbid them after all.
-  if (last === undefined) return { isHopeless: false };
+  if (chain === null) return { isHopeless: false };
   const each = sittings.map((sitting) => sittingText(problem, request, sitting));
   return {
     isHopeless: false,
     change: {
       kind: 'interviewers',
       message: `${list(each)} would have to be free`,
-      finishDay: problem.days[problem.starts.day[last.start]!]!.date,
+      finishDay: finishDayOf(problem, request, chain),
       tried: null,
     },
   };
@@ -61,7 +62,9 @@ function obstacleTo(
   const off = interviewer.timeOff.map(({ from, to }) => ({ start: minuteFloor(from), end: minuteCeil(to) }));
   if (off.some((range) => overlaps(range, mock))) return 'time off then';
   const { interviewerBuffer: buffer } = sop.rules;
-  const busy = busyByInterviewer(sop, request).get(id)!;
+  const given = [...(request.done ?? []), ...(request.fixed ?? [])];
+  const own = given.filter((mock) => mock.interviewer === id);
+  const busy = [...busyByInterviewer(sop, request).get(id)!, ...own];
   const isBusy = busy.some((entry) =>
     overlaps({ start: minuteFloor(entry.start) - buffer, end: minuteCeil(entry.end) + buffer }, mock),
   );

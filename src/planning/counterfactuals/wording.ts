@@ -52,6 +52,10 @@ function effectText(verdict: Verdict, late: boolean): string {
   if (verdict.kind === 'equal') return 'the plan is as good';
   const { criterion, by } = verdict;
   switch (criterion) {
+    case 'moved':
+      return `${count(by, 'more mock')} would get another time`;
+    case 'changed':
+      return `${count(by, 'more mock')} would get another interviewer`;
     case 'finishDay':
       return `the plan ends ${count(by, 'day')} later`;
     case 'mainInterviewers':

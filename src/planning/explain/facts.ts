@@ -12,14 +12,14 @@ export class Facts {
   readonly #bounds: SequenceBounds;
 
   constructor({ sop, request }: Instance) {
-    this.problem = problemOf({ ...sop, prefer: ['finishDay'] }, request);
+    this.problem = problemOf({ ...sop, prefer: ['finishDay'] }, { ...request, keep: [] });
     this.#space = searchSpace(this.problem, NOTHING_TRACKED);
     this.#bounds = sequenceBounds(this.#space, this.problem.starts.count);
   }
 
   /** Mocks of all courses. */
   get mocks(): number {
-    return this.problem.courses.reduce((sum, { mocks }) => sum + mocks.length, 0);
+    return [...this.problem.sop.courses.values()].reduce((sum, { mocks }) => sum + mocks.length, 0);
   }
 
   /** When somebody of the course and the candidate are both free for its longest mock, by themselves. */
@@ -44,7 +44,7 @@ export class Facts {
     readonly before: readonly string[];
     readonly entry: Temporal.Instant | null;
   } {
-    const { group } = this.#placeOf(course);
+    const { group } = this.#placeOf(course) ?? { group: 0 };
     const before = group === 0 ? [] : this.#space.groups[group - 1]!.map((each) => each.course.id);
     const start = this.#bounds.earliestNext[group]![0]!;
     const isKnown = group > 0 && start < this.problem.starts.count;
@@ -66,7 +66,7 @@ export class Facts {
 
   /** People by how many starts they have for a course's longest mock, most first. */
   byFreeStarts(course: string, people: readonly string[]): readonly string[] {
-    const longest = Math.max(...this.#courseSpace(course).course.mocks);
+    const longest = this.#longest(course);
     const counted = people.map((id) => ({ id, starts: this.startsOf(id, longest) }));
     return counted
       .filter(({ starts }) => starts > 0)
@@ -81,14 +81,16 @@ export class Facts {
   dryStretch(
     longestGap: number,
   ): { readonly after: Temporal.Instant; readonly next: Temporal.Instant } | null {
-    const { minute } = this.problem.starts;
-    const open = [...minute.keys()].filter((start) =>
-      this.problem.courses.some(({ id }) => this.#isOpen(this.#courseSpace(id), start)),
-    );
-    let longest = longestGap + Math.max(...this.problem.courses.flatMap(({ mocks }) => mocks));
+    const { starts, given, courses } = this.problem;
+    const open = [...starts.minute]
+      .filter((_, start) => courses.some(({ id }) => this.#isOpen(id, start)))
+      .concat(given.map(({ start }) => start))
+      .sort((a, b) => a - b);
+    const lengths = [...courses.flatMap(({ mocks }) => mocks), ...given.map(({ start, end }) => end - start)];
+    let longest = longestGap + Math.max(...lengths);
     let found: { after: number; next: number } | null = null;
-    for (const [index, start] of open.slice(1).entries()) {
-      const [after, next] = [minute[open[index]!]!, minute[start]!];
+    for (const [index, next] of open.slice(1).entries()) {
+      const after = open[index]!;
       if (next - after <= longest) continue;
       longest = next - after;
       found = { after, next };
@@ -97,7 +99,9 @@ export class Facts {
   }
 
   #earliestStart(course: string): number | null {
-    const { group, index } = this.#placeOf(course);
+    const place = this.#placeOf(course);
+    if (place === null) return null;
+    const { group, index } = place;
     const { count } = this.problem.starts;
     const [first] = this.#space.groups[group]![index]!.mocks;
     let earliest = count;
@@ -108,27 +112,39 @@ export class Facts {
   }
 
   #openStarts(course: string): number[] {
-    const space = this.#courseSpace(course);
-    const longest = Math.max(...space.course.mocks);
-    const mock = space.mocks.find(({ length }) => length === longest)!;
-    return [...mock.nextOpen.keys()].filter((start) => mock.nextOpen[start] === start);
+    const { people, starts, courses } = this.problem;
+    const longest = this.#longest(course);
+    const options = courses.find(({ id }) => id === course)?.options ?? [];
+    return [...starts.room.keys()].filter(
+      (start) =>
+        starts.room[start]! >= longest &&
+        options.some(({ person }) => people[person]!.room[start]! >= longest),
+    );
   }
 
-  #isOpen({ mocks }: CourseSpace, start: number): boolean {
-    return mocks.some(({ nextOpen }) => nextOpen[start] === start);
+  /** Minutes of the longest mock of a course that is to be planned; of any, where all are fixed. */
+  #longest(course: string): number {
+    const space = this.#spaceOf(course);
+    const planned = space?.mocks.filter(({ isFixed }) => !isFixed).map(({ length }) => length) ?? [];
+    return Math.max(...(planned.length > 0 ? planned : this.problem.sop.courses.get(course)!.mocks));
   }
 
-  #courseSpace(course: string): CourseSpace {
-    const { group, index } = this.#placeOf(course);
-    return this.#space.groups[group]![index]!;
+  #isOpen(course: string, start: number): boolean {
+    return this.#spaceOf(course)?.mocks.some(({ nextOpen }) => nextOpen[start] === start) ?? false;
   }
 
-  #placeOf(course: string): { group: number; index: number } {
+  /** Null where there is nothing of the course in the sequence: all of it is fixed out of order. */
+  #spaceOf(course: string): CourseSpace | null {
+    const place = this.#placeOf(course);
+    return place === null ? null : this.#space.groups[place.group]![place.index]!;
+  }
+
+  #placeOf(course: string): { group: number; index: number } | null {
     for (const [group, courses] of this.#space.groups.entries()) {
       const index = courses.findIndex((each) => each.course.id === course);
       if (index >= 0) return { group, index };
     }
-    throw new Error(`course ${course} is in no group of the sequence`);
+    return null;
   }
 
   #instant(start: number): Temporal.Instant {

@@ -1,6 +1,7 @@
 import type { Reason } from '../answer.ts';
 import { CANDIDATE, CODES, type Code } from './constraint.ts';
 import type { Background } from './sentences/background.ts';
+import { fixedSentence } from './sentences/of-fixed.ts';
 import { EACH_MAX, manySentence } from './sentences/of-many.ts';
 import * as people from './sentences/of-people.ts';
 import * as request from './sentences/of-request.ts';
@@ -33,8 +34,13 @@ const SENTENCES: Readonly<Record<Code, Sentence>> = {
 /** Of these many people may be to blame at once. */
 const OF_MANY: readonly Code[] = ['interviewers', 'hours', 'unreadable', 'busy', 'timeOff', 'maxPerDay'];
 
-/** The rules in conflict as sentences, in the order in which people would hear of them. */
+/** The rules in conflict as sentences, in the order in which people would hear of them; then what is fixed. */
 export function reasonsFor(background: Background): Reason[] {
+  const fixed = fixedSentence(background);
+  return [...ruleReasons(background), ...(fixed === '' ? [] : [{ code: 'fixed', message: fixed }])];
+}
+
+function ruleReasons(background: Background): Reason[] {
   const { conflict } = background.situation;
   if (conflict.length === 0) return [{ code: 'courses', message: rules.tooMuchSentence(background) }];
   return CODES.flatMap((code) => {

@@ -1,6 +1,7 @@
 import type { Busy, PlanRequest } from '../../request/model.ts';
 import type { Course, Interviewer, Rules, SequenceGroup, Sop } from '../../sop/model.ts';
 import { dateAt, minuteCeil } from '../../time/zoned-day.ts';
+import { givenPlaces } from '../given-places.ts';
 import { busyByInterviewer, UNCAPPED } from '../people.ts';
 import { candidateBusy } from '../starts.ts';
 import { CANDIDATE, type Code, type Constraint, type Instance, interviewersOf } from './constraint.ts';
@@ -127,8 +128,13 @@ export class Relaxation {
       ...rule('minNotice', true),
       ...rule('holidays', rules.holidays.length > 0),
       ...rule('interviewerBuffer', rules.interviewerBuffer > 0),
-      ...rule('sequence', sequence.length > 1 || sequence[0]?.order === 'fixed'),
+      ...rule('sequence', (sequence.length > 1 || sequence[0]?.order === 'fixed') && !this.#hasDisorder()),
     ];
+  }
+
+  /** Lifting the sequence where fixed mocks break it would give them a place in another, and ask more. */
+  #hasDisorder(): boolean {
+    return givenPlaces(this.#sop, this.#request).some(({ fixed }) => fixed?.isOrderly === false);
   }
 
   #interviewer(id: string, holds: Holds): Interviewer {

@@ -62,19 +62,19 @@ export class Situation {
   /** Whether there would be a plan with the request changed; the variant follows the window. */
   isPossibleFor(request: PlanRequest): boolean {
     const days = daysInWindow(request.window.start, request.window.end);
-    return this.#work.isPossible({ sop: procedureFor(this.procedure, days).sop, request });
+    return this.#isPossible(procedureFor(this.procedure, days).sop, request);
   }
 
   /** Whether there would be a plan with `patch` laid over the procedure in force. */
   isPossibleWith(patch: PlainMap): boolean {
     if (this.#file === null) return false;
     const sop = buildSop(merged(this.#file, patch) as SopFile);
-    return this.#work.isPossible({ sop, request: this.request });
+    return this.#isPossible(sop, this.request);
   }
 
   /** Whether there would be a plan by a procedure instead of the one in force. */
   isPossibleUnder(sop: Sop): boolean {
-    return this.#work.isPossible({ sop, request: this.request });
+    return this.#isPossible(sop, this.request);
   }
 
   /** What the file says at a path, its variant in force laid over it; undefined where nothing. */
@@ -101,14 +101,32 @@ export class Situation {
 
   #planWithSop(over: PlainMap): Planned | null {
     const reading = procedureFromSource(merged(this.procedure.source, over));
-    return reading.ok ? findPlan(reading.procedure, this.request) : null;
+    return reading.ok ? this.#plan(reading.procedure, this.request) : null;
   }
 
   #planWithRequest(over: PlainMap): Planned | null {
     const reading = candidateRequestFrom(merged(toJson(this.request) as unknown as PlainMap, over));
     if (!reading.ok) return null;
     const { window, slots } = reading.request;
-    return findPlan(this.procedure, { ...this.request, window, slots });
+    return this.#plan(this.procedure, { ...this.request, window, slots });
+  }
+
+  #plan(procedure: Procedure, request: PlanRequest): Planned | null {
+    const { sop } = procedureFor(procedure, daysInWindow(request.window.start, request.window.end));
+    return this.#hasFixed(sop) ? findPlan(procedure, request) : null;
+  }
+
+  #isPossible(sop: Sop, request: PlanRequest): boolean {
+    return this.#hasFixed(sop) && this.#work.isPossible({ sop, request });
+  }
+
+  /** Whether a procedure has all fixed mocks that the one in force has: nobody is helped by their being none of the plan's. */
+  #hasFixed({ courses }: Sop): boolean {
+    return (this.request.fixed ?? []).every(
+      ({ course, number }) =>
+        this.sop.courses.get(course)?.mocks[number - 1] === undefined ||
+        courses.get(course)?.mocks[number - 1] !== undefined,
+    );
   }
 
   #variantChanges(): PlainMap {

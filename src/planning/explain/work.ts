@@ -20,7 +20,7 @@ export class Work {
    * finish is kept, since the search then stops at the first day on which a plan could end.
    */
   isPossible({ sop, request }: Instance): boolean {
-    const problem = problemOf({ ...sop, prefer: ['finishDay'] }, request);
+    const problem = problemOf({ ...sop, prefer: ['finishDay'] }, { ...request, keep: [] });
     this.#left -= weightOf(problem);
     return isPossible(problem);
   }

@@ -3,6 +3,7 @@ import { type Procedure, procedureFor } from '../../sop/model.ts';
 import { daysInWindow } from '../../time/zoned-day.ts';
 import type { Infeasible, PlanAnswer } from '../answer.ts';
 import { explain } from '../explain/explain.ts';
+import { besideFixedOfOthers } from './fixed-of-others.ts';
 import type { Rival } from './giving-way.ts';
 import type { TogetherPlans } from './plan-together.ts';
 
@@ -15,7 +16,7 @@ export function answersOf(
   requests: readonly PlanRequest[],
   { plans, contention }: TogetherPlans,
 ): PlanAnswer[] {
-  return requests.map((request, index) => {
+  return besideFixedOfOthers(procedure, requests).map((request, index) => {
     const rivals = contention.get(index);
     if (rivals !== undefined) return contended(procedure, requests, request, rivals);
     return plans[index] ?? explain(procedure, request);

@@ -2,6 +2,7 @@ import type { Busy } from '../../request/model.ts';
 import { dayNumber } from '../../time/day-table.ts';
 import { dateAt, instantAt, minuteFloor } from '../../time/zoned-day.ts';
 import type { Planned } from '../answer.ts';
+import { isFixed } from '../changes.ts';
 import type { Desk } from './desk.ts';
 
 /** Time that a plan of the batch takes of somebody whom other plans may want; in epoch minutes. */
@@ -28,7 +29,7 @@ export interface PlacedMock {
   readonly day: number;
 }
 
-/** A candidate's plan and what it takes of everybody's time. */
+/** A candidate's plan and what it takes of everybody's time, beside what is fixed: that is taken anyhow. */
 export interface Placement {
   readonly planned: Planned;
   readonly mocks: readonly PlacedMock[];
@@ -38,7 +39,8 @@ export interface Placement {
 /** What a plan takes: each mock is `mock` busy time of its interviewer and of its candidate, as a booking is. */
 export function placementOf(desk: Desk, owner: number, planned: Planned): Placement {
   const { interviewers, timeZone } = desk.problem.sop;
-  const mocks = planned.mocks.map((mock): PlacedMock => {
+  const open = planned.mocks.filter((mock) => !isFixed(desk.request, mock));
+  const mocks = open.map((mock): PlacedMock => {
     const start = minuteFloor(mock.start);
     return {
       interviewer: mock.interviewer,

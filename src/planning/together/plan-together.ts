@@ -2,6 +2,7 @@ import type { PlanRequest } from '../../request/model.ts';
 import type { Procedure } from '../../sop/model.ts';
 import type { Planned } from '../answer.ts';
 import { Batch } from './batch.ts';
+import { besideFixedOfOthers } from './fixed-of-others.ts';
 import type { Rival } from './giving-way.ts';
 import { improve } from './improve.ts';
 import { inTheWayOf } from './in-the-way.ts';
@@ -55,14 +56,15 @@ const EVERY_ORDER_MAX = 4;
  * each getting the best plan beside those before; then by looking for plans that place more (see
  * `improve`); at last everybody gets the best plan beside all others. Never places fewer than in
  * order, and where it places no more the plans are those of planning in order. For up to four
- * candidates who can be placed at all it places at least as many as the best of all orders.
+ * candidates who can be placed at all it places at least as many as the best of all orders. What is
+ * fixed in any request stands, and is seen by all others.
  */
 export function planTogether(
   procedure: Procedure,
   requests: readonly PlanRequest[],
   options: TogetherOptions,
 ): TogetherPlans {
-  const batch = new Batch(procedure, requests);
+  const batch = new Batch(procedure, besideFixedOfOthers(procedure, requests));
   const everybody = [...requests.keys()];
   for (const candidate of everybody) batch.placeBest(candidate);
   const inOrder = [...batch.placements];

@@ -19,5 +19,5 @@ export function settle(batch: Batch, candidates: readonly number[], isOver: () =
 }
 
 function finishDays(batch: Batch): string {
-  return batch.placements.map((placement) => placement?.mocks.at(-1)?.day ?? '').join();
+  return batch.placements.map((placement) => placement?.planned.score.finishDay.toString() ?? '').join();
 }

@@ -1,3 +1,4 @@
+import { dayNumber } from '../../time/day-table.ts';
 import type { Batch } from './batch.ts';
 
 /** How good the plans of a batch are, strongest first. */
@@ -19,7 +20,7 @@ export function standingOf(batch: Batch, inOrder: readonly boolean[]): Standing 
       continue;
     }
     placed += 1;
-    days += placement.mocks.at(-1)!.day - batch.desks[candidate]!.firstDay;
+    days += dayNumber(placement.planned.score.finishDay) - batch.desks[candidate]!.firstDay;
   }
   return { placed, displaced, days };
 }

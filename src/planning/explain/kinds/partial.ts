@@ -12,13 +12,18 @@ type Cut = readonly number[];
 
 /**
  * As many mocks as fit, the others left open: the last ones of one or more courses. Every course
- * keeps its first mock, since a change that is merged in can shorten a course and not remove it.
+ * keeps its first mock, since a change that is merged in can shorten a course and not remove it; and
+ * it keeps what is fixed.
  */
 export function partialDrafts(situation: Situation): Draft[] {
   const courses = unitsOf(situation.sop.sequence)
     .flat()
     .map((id) => situation.sop.courses.get(id)!);
-  const most = courses.map(({ mocks }) => mocks.length - 1);
+  const { fixed = [] } = situation.request;
+  const most = courses.map(({ id, mocks }) => {
+    const numbers = fixed.filter(({ course }) => course === id).map(({ number }) => number);
+    return Math.max(0, mocks.length - Math.max(1, ...numbers));
+  });
   const patch = (cut: Cut) => ({
     courses: Object.fromEntries(
       courses.flatMap(({ id, mocks }, index) =>

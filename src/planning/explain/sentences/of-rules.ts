@@ -93,5 +93,6 @@ export function sequenceSentence({ situation }: Background): string {
 export function tooMuchSentence({ situation }: Background): string {
   const lengths = [...situation.sop.courses.values()].flatMap(({ mocks }) => mocks);
   const all = formatDuration(lengths.reduce((sum, length) => sum + length, 0));
-  return `The ${count(lengths.length, 'mock')}, ${all} in all, fit into no plan even with every other rule lifted.`;
+  const around = (situation.request.fixed ?? []).length > 0 ? ' around those that are fixed,' : '';
+  return `The ${count(lengths.length, 'mock')}, ${all} in all, fit into no plan${around} even with every other rule lifted.`;
 }
