@@ -10,6 +10,9 @@ import { nearestCommand } from './nearest-command.ts';
 import { Onboarding } from './onboarding.ts';
 import { type ChatReply, plain } from './reply.ts';
 
+/** Above what any chat program sends; a terminal or a pipe may bring more, and answers quote what was asked. */
+const TEXT_MAX = 10_000;
+
 /**
  * A chat with an admin, the same in the terminal and on Telegram: commands are answered at once,
  * everything else belongs to the onboarding conversation. A command asked in the middle of a
@@ -33,6 +36,12 @@ export class Chat {
    * of ours rejects.
    */
   async answer(message: ChatMessage): Promise<readonly ChatReply[]> {
+    const { length } = message.text;
+    if (length > TEXT_MAX) {
+      return [
+        plain(`That message has ${length} characters, and I read at most ${TEXT_MAX}. Please shorten it.`),
+      ];
+    }
     return this.#tellTrouble(async () => {
       try {
         return await this.#answer(message);

@@ -1,7 +1,7 @@
 import type { InlineKeyboardButton } from 'grammy/types';
 import type { Button } from '../chat/reply.ts';
 import type { KeptButton } from '../store/telegram-store.ts';
-import { clipped } from './text.ts';
+import { clipped, unturned } from './text.ts';
 
 /** Telegram refuses a message with more. */
 const BUTTONS_MAX = 100;
@@ -29,7 +29,7 @@ export function keyboardOf(rows: readonly (readonly Button[])[], newId: () => st
         const meaning = JSON.stringify([says, asked, once]);
         const { id } = kept.get(meaning) ?? { id: buttonId(newId) };
         kept.set(meaning, { id, says, asked: asked ?? null, once: once === true });
-        const text = clipped(label.trim() === '' ? '·' : label, LABEL_MAX);
+        const text = clipped(label.trim() === '' ? '·' : unturned(label), LABEL_MAX);
         return { text, callback_data: id };
       }),
     );

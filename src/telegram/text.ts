@@ -4,9 +4,17 @@ export const CAPTION_MAX = 1_024;
 
 const ESCAPED: Readonly<Record<string, string>> = { '<': '&lt;', '>': '&gt;', '&': '&amp;' };
 
+/** They turn the writing direction of what follows, and a name with one could rewrite the line it is in. */
+const TURNING = /[\u202a-\u202e\u2066-\u2069]/g;
+
+/** A text that reads in the order in which it is written; letters keep their own direction. */
+export function unturned(text: string): string {
+  return text.replace(TURNING, '');
+}
+
 /** Plain text as Telegram's HTML. */
 export function escapeHtml(text: string): string {
-  return text.replace(/[<>&]/g, (letter) => ESCAPED[letter]!);
+  return unturned(text).replace(/[<>&]/g, (letter) => ESCAPED[letter]!);
 }
 
 /**
