@@ -1,9 +1,13 @@
+const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** Making one takes a hundred times as long as using it. */
+const zoneNames = new Map<string, Intl.DateTimeFormat>();
+
 /** `Tue Dec 1` */
 export function dayText(instant: Temporal.Instant, zone: string): string {
-  return instant
-    .toZonedDateTimeISO(zone)
-    .toLocaleString('en-US', { weekday: 'short', month: 'short', day: 'numeric' })
-    .replace(',', '');
+  const { dayOfWeek, month, day } = instant.toZonedDateTimeISO(zone);
+  return `${WEEKDAYS[dayOfWeek - 1]} ${MONTHS[month - 1]} ${day}`;
 }
 
 /** `18:00` */
@@ -22,9 +26,10 @@ export function spanText(
 
 /** The zone's short name at an instant, `PST`. */
 export function zoneText(instant: Temporal.Instant, zone: string): string {
-  const parts = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'short' }).formatToParts(
-    instant.epochMilliseconds,
-  );
+  const format =
+    zoneNames.get(zone) ?? new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'short' });
+  zoneNames.set(zone, format);
+  const parts = format.formatToParts(instant.epochMilliseconds);
   return parts.find(({ type }) => type === 'timeZoneName')?.value ?? zone;
 }
 

@@ -11,7 +11,7 @@ interface Neighbours {
   readonly next: DoneMock;
   /** Those of the two that are judged. */
   readonly mocks: readonly PlannedPlace[];
-  readonly texts: readonly [string, string];
+  readonly texts: readonly [() => string, () => string];
 }
 
 /** Rule 5: the gaps between mocks that follow each other in time. */
@@ -25,8 +25,13 @@ export function gapsBroken(judged: Judged): BrokenRule[] {
 
 function neighboursOf({ sop, mocks, open, done }: Judged): Neighbours[] {
   const inTime = [
-    ...mocks.map((mock) => ({ mock, part: [mock], isOpen: open.includes(mock), text: named(sop, mock) })),
-    ...done.map((mock) => ({ mock, part: [], isOpen: false, text: namedDone(sop, mock) })),
+    ...mocks.map((mock) => ({
+      mock,
+      part: [mock],
+      isOpen: open.includes(mock),
+      text: () => named(sop, mock),
+    })),
+    ...done.map((mock) => ({ mock, part: [], isOpen: false, text: () => namedDone(sop, mock) })),
   ].sort((a, b) => byTime(a.mock, b.mock));
   return inTime.slice(1).flatMap((next, index): Neighbours[] => {
     const previous = inTime[index]!;
@@ -68,7 +73,7 @@ function courseGapBroken(sop: Sop, pair: Neighbours): BrokenRule[] {
   const days = dateOf(previous.start, sop).until(dateOf(next.start, sop), { largestUnit: 'day' }).days;
   if (days > courseGap.days) return [];
   const least = courseGap.days === 0 ? 'a new day' : `${count(courseGap.days, 'full free day')}`;
-  const [before, after] = pair.texts;
+  const [before, after] = pair.texts.map((text) => text()) as [string, string];
   const message = `${capitalised(after)} comes too soon after ${before}: from one course to the next it takes ${least} (courseGap).`;
   return [brokenRule('courseGap', mocks, message)];
 }
@@ -100,7 +105,8 @@ function gapOf({ previous, next }: Neighbours): number {
 }
 
 /** `2h lie between … and …`; mocks that share time have none between them. */
-function lie({ texts: [before, after] }: Neighbours, gap: number): string {
+function lie({ texts }: Neighbours, gap: number): string {
+  const [before, after] = texts.map((text) => text());
   if (gap <= 0) return `There is no time between ${before} and ${after}`;
   return `There are ${formatDuration(Math.max(1, Math.floor(gap)))} between ${before} and ${after}`;
 }

@@ -63,8 +63,8 @@ function besideOthers(judged: Judged): BrokenRule[] {
   const { sop, mocks, open, done } = judged;
   const isOpen = new Set(open);
   const others = [
-    ...mocks.map((mock) => ({ mock, judged: [mock], text: named(sop, mock) })),
-    ...done.map((mock) => ({ mock, judged: [], text: namedDone(sop, mock) })),
+    ...mocks.map((mock) => ({ mock, judged: [mock], text: () => named(sop, mock) })),
+    ...done.map((mock) => ({ mock, judged: [], text: () => namedDone(sop, mock) })),
   ];
   return open.flatMap((mock) =>
     others
@@ -76,11 +76,11 @@ function besideOthers(judged: Judged): BrokenRule[] {
       )
       .flatMap(({ mock: other, judged: part, text }) => {
         if (shareTime(mock, other)) {
-          return [brokenRule('overlap', [mock, ...part], `${named(sop, mock)} is at the time of ${text}.`)];
+          return [brokenRule('overlap', [mock, ...part], `${named(sop, mock)} is at the time of ${text()}.`)];
         }
         if (mock.interviewer !== other.interviewer || !isTooNear(judged, mock, other)) return [];
         const buffer = formatDuration(sop.rules.interviewerBuffer);
-        const message = `${capitalised(text)} is less than ${buffer} (interviewerBuffer) from ${named(sop, mock)}.`;
+        const message = `${capitalised(text())} is less than ${buffer} (interviewerBuffer) from ${named(sop, mock)}.`;
         return [brokenRule('interviewerBuffer', [mock, ...part], message)];
       }),
   );
