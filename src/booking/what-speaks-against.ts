@@ -71,13 +71,17 @@ export async function whatSpeaksAgainst(
   ];
 }
 
-/** A missed mock is over where it was, and so is one whose event somebody moved to a later time. */
+/**
+ * A mock is over when neither its booked time nor that at which its event stands is to come: it may have been
+ * dragged to a later day before it began, or into the past by mistake. One that was missed is over where it was.
+ */
 function placesToLeave(order: MoveOrder, held: readonly BookingRow[]): PlannedBooking[] {
   const before = placesOf(order, 'from');
   return order.bookings.flatMap(({ id, seen }, index) => {
     const from = before[index]!;
     if (held.find((each) => each.id === id)?.outcome === 'no-show') return [];
-    return [seen === null ? from : { ...from, start: seen.start, end: seen.end }];
+    const isLater = seen !== null && Temporal.Instant.compare(seen.start, from.start) > 0;
+    return [isLater ? { ...from, start: seen.start, end: seen.end } : from];
   });
 }
 

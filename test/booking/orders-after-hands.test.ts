@@ -134,6 +134,49 @@ describe('an order that follows what somebody changed by hand', () => {
   });
 });
 
+describe('an order that puts an event back', () => {
+  const putBack = (mock: BookingRow, seen: BookingRow): MockMove => ({
+    from: mock,
+    to: mock,
+    seen: { start: seen.start, end: seen.end, interviewer: null },
+  });
+  const inThePast = (mock: BookingRow): BookingRow => {
+    const start = office.clock.now().subtract({ hours: 3 });
+    return { ...mock, start, end: start.add({ hours: 1 }) };
+  };
+
+  it('does so where it was dragged into the past, as long as its booked time is to come', async () => {
+    const { id, second } = await scheduled();
+    const seen = inThePast(second);
+    await drag(seen);
+    await order(id, [putBack(second, seen)]);
+    await work();
+    expect((await noticeOf(id)).kind).toBe('changed');
+    expect(await startOf(second.eventId)).toBe(second.start.toString());
+  });
+
+  it('may as well take it to another time', async () => {
+    const { id, second } = await scheduled();
+    const seen = inThePast(second);
+    await drag(seen);
+    await order(id, [{ ...putBack(second, seen), to: later(second) }]);
+    await work();
+    expect((await noticeOf(id)).kind).toBe('changed');
+    expect(await startOf(second.eventId)).toBe(later(second).start.toString());
+  });
+
+  it('is too late when the booked time has come', async () => {
+    const { id, second } = await scheduled();
+    const seen = inThePast(second);
+    await drag(seen);
+    const { clock } = office;
+    clock.pass(clock.now().until(second.start.add({ minutes: 1 })));
+    await order(id, [putBack(second, seen)]);
+    await work();
+    expect((await noticeOf(id)).payload['summary']).toContain('It is too late for One Mock2');
+  });
+});
+
 describe('an order that makes a deleted event anew', () => {
   it('makes it under another id, at the same place or at another', async () => {
     const { id, first, second } = await scheduled();
