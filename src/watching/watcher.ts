@@ -88,7 +88,8 @@ export class Watcher {
 
   async #watch(stop: AbortSignal): Promise<void> {
     const { log, workspace, everyMinutes } = this.#desk;
-    const usual = everyMinutes === 0 ? UPKEEP_SECONDS : everyMinutes * 60;
+    // The store counts whole seconds.
+    const usual = everyMinutes === 0 ? UPKEEP_SECONDS : Math.ceil(everyMinutes * 60);
     let outageMs = 0;
     while (!stop.aborted) {
       const isWoken = this.#isWoken;

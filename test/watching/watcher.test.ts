@@ -128,6 +128,17 @@ describe('a watcher', () => {
     await here.stop();
   });
 
+  it('looks as often as is asked where that is no whole number of seconds', async () => {
+    await scene.scheduled('Dana');
+    const here = await running({ everyMinutes: 0.34 });
+    expect(here.looks()).toBe(1);
+    here.clock.pass({ seconds: 10 });
+    await here.rests();
+    here.clock.pass({ seconds: 11 });
+    await until(() => here.looks() === 2);
+    await here.stop();
+  });
+
   it('looks soon after something has changed, and once after many changes', async () => {
     await scene.scheduled('Dana');
     const here = await running();
