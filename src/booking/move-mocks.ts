@@ -62,9 +62,13 @@ export async function moveMocks(
   return { outcome: 'moving', bookings: reserved.bookings, moved: moved.length };
 }
 
+/** Nobody has meetings for so many minutes on end: who is busy for that long is away, all day or longer. */
+const AWAY_MINUTES = 23 * 60;
+
 /**
  * Interviewers' own calendars show the mocks that were just booked, run together with what touches
- * them; so the time of these mocks is cut out of what is read there.
+ * them; so the time of these mocks is cut out of what is read there. Not so where somebody is away: then
+ * they have no time for the mock either.
  */
 export function withoutMocks(sop: Sop, calendars: OwnCalendars, mocks: readonly PlannedBooking[]): Busy[] {
   return calendars.busy.flatMap((busy) => {
@@ -72,8 +76,9 @@ export function withoutMocks(sop: Sop, calendars: OwnCalendars, mocks: readonly 
       ({ interviewer }) => sop.interviewers.get(interviewer)?.calendar?.toLowerCase() === busy.email,
     );
     if (own.length === 0) return [busy];
-    const holes = own.map(({ start, end }) => ({ start: minuteFloor(start), end: minuteCeil(end) }));
     const range = { start: minuteFloor(busy.start), end: minuteCeil(busy.end) };
+    if (range.end - range.start >= AWAY_MINUTES) return [busy];
+    const holes = own.map(({ start, end }) => ({ start: minuteFloor(start), end: minuteCeil(end) }));
     return without([range], holes).map(({ start, end }) => ({
       ...busy,
       start: instantAt(start),

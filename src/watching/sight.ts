@@ -60,7 +60,7 @@ export async function readSights(
   if (known.length === 0) return [];
   const range = rangeOf(procedure, known, now);
   const events = await calendar.events(range.from, range.to);
-  const own = await readOwnCalendars(calendar, everybody, { from: now, to: range.to });
+  const own = await readOwnCalendars(calendar, everybody, { from: dayBefore(now), to: range.to });
   const found = await eventsOf(
     calendar,
     known.flatMap(({ held }) => held),
@@ -68,6 +68,15 @@ export async function readSights(
     now,
   );
   return known.map((each) => sightOf(procedure, each, { events, bookings, own, found, now }));
+}
+
+/**
+ * Entries that are under way may be given from where the reading begins: that is the same moment all day, and
+ * so they stay the same entries, and long enough ago that who is away for the day is seen to be.
+ */
+function dayBefore(now: Temporal.Instant): Temporal.Instant {
+  const { year, month, day } = now.subtract({ hours: 24 }).toZonedDateTimeISO('UTC');
+  return Temporal.ZonedDateTime.from({ year, month, day, timeZone: 'UTC' }).toInstant();
 }
 
 /** The procedure with those whom only a variant knows, too. */
