@@ -2,7 +2,7 @@ import type { BookingRow, ObservationRow, SeenInput } from '../store/rows.ts';
 import { isAfter } from './conditions/outlook.ts';
 import { conditionsOf } from './conditions.ts';
 import type { Condition, Sight } from './model.ts';
-import { seenOf } from './policy/agreed.ts';
+import { agreedOf, isAgreed, seenOf } from './policy/agreed.ts';
 import { WATCHER, type WatchDesk } from './watch-desk.ts';
 
 /** What is seen at a candidate, and all that the store knows of it, the settled too. */
@@ -12,7 +12,8 @@ export interface Observed {
 }
 
 /**
- * Brings what the store knows in line with what is seen. Null where nothing is left to be dealt with.
+ * Brings what the store knows in line with what is seen. Null where nothing is left to be dealt with. What
+ * people agreed to, by keeping a mock as an exception, is as it should be.
  *
  * @param known what the store knows to be not as booked at this candidate
  */
@@ -22,8 +23,14 @@ export async function observed(
   known: readonly ObservationRow[],
 ): Promise<Observed | null> {
   const candidateId = sight.candidate.id;
-  const conditions = conditionsOf(sight);
-  const seen = [...conditions.map(seenOf), ...known.filter(({ bookingId }) => isUnseen(sight, bookingId))];
+  const unseen = known.filter(({ bookingId }) => isUnseen(sight, bookingId));
+  const inSight = conditionsOf(sight);
+  if (isSame([...inSight.map(seenOf), ...unseen], known) && known.every(({ state }) => state !== 'open')) {
+    return null;
+  }
+  const agreed = agreedOf(sight.held, await store.observations({ workspace, candidateId, settled: true }));
+  const conditions = inSight.filter((condition) => !isAgreed(agreed, condition));
+  const seen = [...conditions.map(seenOf), ...unseen];
   let lasting = known;
   if (!isSame(seen, known)) {
     lasting = await store.observe({ candidateId, seen: seen.map(inputOf), actor: WATCHER });
