@@ -101,7 +101,7 @@ async function begin(
 async function nothingChanged(saga: Saga, order: MoveOrder, why: readonly string[]): Promise<void> {
   const next =
     order.observations.length > 0
-      ? 'What it was to mend is looked at again by itself.'
+      ? 'I look again by myself at what it was to mend.'
       : 'Ask for the change again to see what is possible now.';
   await saga.finishChange(false, `Nothing was changed, all mocks stand as before: ${why.join(' ')} ${next}`, {
     why,

@@ -5,14 +5,23 @@ import { followsEvent, type MoveOrder, placesOf } from './change-order.ts';
 import { goesTo } from './change-text.ts';
 import { named } from './clashes.ts';
 
-/** What an order comes to, a sentence a mock. */
+/** What an order comes to, a sentence a mock; one that was named as the reason is not named whole again. */
 export function movesText(sop: Sop, order: MoveOrder): string {
   const [before, after] = [placesOf(order, 'from'), placesOf(order, 'to')];
   return order.bookings
-    .map(
-      (move, index) => `${named(sop, before[index]!)} ${moveText(sop, move, before[index]!, after[index]!)}.`,
-    )
+    .map((move, index) => {
+      const [from, to] = [before[index]!, after[index]!];
+      return `${againNamed(sop, order, from)} ${moveText(sop, move, from, to)}.`;
+    })
     .join(' ');
+}
+
+/** `It`, where nothing else can be meant; `One Mock2`, where it was said which. */
+function againNamed(sop: Sop, { because, bookings }: MoveOrder, mock: PlannedBooking): string {
+  const { course, number } = mock;
+  const isNamed = because.some((why) => why.includes(`${course} Mock${number} `));
+  if (!isNamed) return named(sop, mock);
+  return because.length === 1 && bookings.length === 1 ? 'It' : `${course} Mock${number}`;
 }
 
 /** What was done, and why where nobody asked for it; `held` is all that the candidate holds now. */

@@ -64,23 +64,16 @@ export function questionPlace({ id }: EscalationRow): string {
 function seenQuestionText({ candidateName, candidateEmail, message, proposals }: EscalationRow): string {
   const helps = proposals.map((proposal, index) => `  ${index + 1}. ${optionText(proposal)}`);
   return [
-    `${candidateName} <${candidateEmail}>: mocks are not as booked.`,
+    `${candidateName} <${candidateEmail}>: booked mocks need a decision.`,
     ...message.split('\n').map((line) => (/^\s/.test(line) ? `    – ${line.trim()}` : `  • ${line}`)),
     ...(helps.length > 0 ? ['What can be done:', ...helps] : []),
     `Nothing is moved until you decide: /decide ${candidateEmail} NUMBER, or /dismiss ${candidateEmail} WHY to leave things as they are.`,
   ].join('\n');
 }
 
-const LABELS: Readonly<Record<string, string>> = {
-  move: 'Change it',
-  putBack: 'Put back',
-  accept: 'Accept',
-  cancel: 'Cancel',
-  keep: 'Leave as it is',
-};
-
-function labelOf({ kind }: JsonObject): string {
-  return LABELS[String(kind)] ?? 'Do this';
+/** What an option is called before its colon; `Leave it as it is` has none. */
+function labelOf(proposal: JsonObject): string {
+  return /^[^:]{1,40}(?=:)/.exec(optionText(proposal))?.[0] ?? 'Leave as it is';
 }
 
 export function optionText({ message }: JsonObject): string {

@@ -73,7 +73,7 @@ export function whyNoPlace(sight: Sight, decision: Decision, about: readonly ToA
   const tried = mendAsked(sight, decision, group, ids);
   if (tried.outcome === 'mended') return [];
   const reasons = whyNotMended(sight, tried).reasons.map(({ message }) => message);
-  return ['No right place was found:', ...reasons.slice(0, REASONS_MAX)];
+  return ['No right place was found:', ...reasons.slice(0, REASONS_MAX).map((why) => `  ${why}`)];
 }
 
 function placingOption(

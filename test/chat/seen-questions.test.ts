@@ -95,7 +95,7 @@ describe('mocks that are not as booked', () => {
     await chat.type('/escalations');
     expect(chat.read()).toBe(`
 > /escalations
-Dana Fox <dana.fox@example.com>: mocks are not as booked.
+Dana Fox <dana.fox@example.com>: booked mocks need a decision.
   • Alpha declined One Mock2, Wed Dec 2 18:00–19:00.
   • It starts in 3 hours.
 What can be done:
@@ -198,7 +198,7 @@ Seen lately, newest last:
     const chat = openChat(office);
     const said = await chat.say('/decide dana 1');
     expect(said).toContain(
-      'What is booked for Dana Fox has changed since this was shown. Nothing is changed by this. I look again now, and ask anew where it stands otherwise.\nDana Fox <dana.fox@example.com>: mocks are not as booked.',
+      'What is booked for Dana Fox has changed since this was shown. Nothing is changed by this. I look again now, and ask anew where it stands otherwise.\nDana Fox <dana.fox@example.com>: booked mocks need a decision.',
     );
     expect(chat.toldToLook()).toBe(1);
     expect(await observations()).toMatchObject([{ state: 'asked' }]);
@@ -252,7 +252,7 @@ Seen lately, newest last:
         `What waits is a question about the booked mocks of Dana Fox. /escalations ${EMAIL} shows it, /decide ${EMAIL} NUMBER answers it, /dismiss ${EMAIL} WHY leaves things as they are.`,
       );
     }
-    expect(await chat.tap('Show it')).toContain('mocks are not as booked');
+    expect(await chat.tap('Show it')).toContain('booked mocks need a decision');
   });
 
   it('are nothing where all is as booked', async () => {

@@ -70,7 +70,7 @@ describe('a decline', () => {
     expect(only(sightOf({ events }))).toMatchObject({
       bookingId: FIRST.id,
       kind: 'interviewer-declined',
-      summary: 'Alpha declined One Mock1 with Alpha (Tue Dec 1 18:00–19:00 PST).',
+      summary: 'Alpha declined One Mock1 (Tue Dec 1 18:00–19:00 PST).',
     });
   });
 
@@ -201,7 +201,7 @@ describe('time off', () => {
       bookingId: SECOND.id,
       kind: 'time-off',
       summary:
-        'Alpha has time off Wed Dec 2 00:00 – Fri Dec 4 00:00 PST, at the time of One Mock2 with Alpha (Wed Dec 2 18:00–19:00 PST).',
+        'Alpha has time off from Wed Dec 2 to Thu Dec 3, at the time of One Mock2 with Alpha (Wed Dec 2 18:00–19:00 PST).',
       broken: [],
     });
   });
@@ -390,7 +390,7 @@ describe('a mock that was moved by hand', () => {
     };
     const [moved, declined] = conditionsOf(sightOf({ events }));
     expect(moved?.kind).toBe('moved');
-    expect(declined?.summary).toBe('Alpha declined One Mock1 with Alpha (Tue Dec 1 19:00–20:00 PST).');
+    expect(declined?.summary).toBe('Alpha declined One Mock1 (Tue Dec 1 19:00–20:00 PST).');
   });
 });
 
@@ -438,7 +438,7 @@ describe('another interviewer who was put in by hand', () => {
     );
     expect(
       conditionsOf(sightOf({ events: { [FIRST.id]: { attendees } } })).map(({ summary }) => summary),
-    ).toContain('Charlie declined One Mock1 with Charlie (Tue Dec 1 18:00–19:00 PST).');
+    ).toContain('Charlie declined One Mock1 (Tue Dec 1 18:00–19:00 PST).');
   });
 
   it('is an edit where nobody of the course was put in', () => {

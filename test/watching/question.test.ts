@@ -78,8 +78,8 @@ describe('what a question says', () => {
       busy: [{ email: 'alpha@example.com', ...range('2026-12-01', '19:30', '21:00'), kind: 'other' }],
     });
     expect(ask(sight).message).toBe(
-      `${FIRST_TEXT} was moved by hand to Tue Dec 1 19:00–20:00 PST. That is not right by the SOP: ` +
-        'Alpha is busy Tue Dec 1 19:30–21:00 PST now, at the time of One Mock1 with Alpha (Tue Dec 1 19:00–20:00 PST).',
+      `${FIRST_TEXT} was moved by hand to Tue Dec 1 19:00–20:00 PST. That is not right by the SOP:\n` +
+        '  Alpha is busy Tue Dec 1 19:30–21:00 PST now, at the time of One Mock1 with Alpha (Tue Dec 1 19:00–20:00 PST).',
     );
   });
 
@@ -91,7 +91,7 @@ describe('what a question says', () => {
   ])('says how soon the mock starts, at %s', (now, text) => {
     const events = { [FIRST.id]: answers(FIRST, { 'alpha@example.com': 'declined' }) };
     expect(ask(sightOf({ events, now })).message).toBe(
-      `Alpha declined ${FIRST_TEXT}.\n${text} So close to its start nothing is changed without asking.`,
+      `Alpha declined One Mock1 (Tue Dec 1 18:00–19:00 PST).\n${text} So close to its start nothing is changed without asking.`,
     );
   });
 
@@ -112,7 +112,7 @@ describe('what a question says', () => {
     const [about] = aboutOf(sight);
     const textFor = (why: ToAsk['why']) => questionOf(sight, [{ ...about!, why }], []).message;
     expect(textFor('tries')).toContain('could not be carried out, twice');
-    expect(textFor('noWay')).toContain('No right way to mend this was found.');
+    expect(textFor('noWay')).toContain('This could not be mended by itself.');
     expect(textFor('kept')).toContain('left as it is before');
     expect(textFor('told')).toContain('It is left so unless you say otherwise.');
   });
@@ -172,7 +172,7 @@ describe('the ways out of a question', () => {
       ]),
     ).toEqual([
       `putBack: Put back: ${FIRST_TEXT} gets a new event.`,
-      `cancel: Cancel: ${FIRST_TEXT} does not take place.`,
+      `cancel: Cancel the mock: ${FIRST_TEXT} does not take place.`,
       `move: Change it: ${FIRST_TEXT} goes to Tue Dec 1 19:00–20:00 PST.`,
       'keep: Leave it as it is.',
     ]);

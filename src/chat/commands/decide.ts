@@ -69,7 +69,7 @@ async function carryOut(
     const place = position === null ? '' : ` The change is number ${position} in the queue.`;
     return [
       {
-        text: `${name}: ${sentence(optionText(option))}${place} The calendar tells the attendees, and I say when it is done.`,
+        text: `${name}: ${sentence(optionText(option))}${place} ${thenText(option)}`,
         inPlace,
       },
     ];
@@ -84,6 +84,12 @@ async function carryOut(
       ...(still === null ? [] : [seenQuestionReply(still)]),
     ];
   }
+}
+
+/** A booking that follows its event is news to nobody who is invited. */
+function thenText({ kind }: JsonObject): string {
+  const told = kind === 'accept' ? '' : 'The calendar tells the attendees, and ';
+  return `${told}I say when it is done.`;
 }
 
 /** That a person said to leave things as they are. */

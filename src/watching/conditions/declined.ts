@@ -1,4 +1,4 @@
-import { named } from '../../booking/clashes.ts';
+import { named, rangeText } from '../../booking/clashes.ts';
 import type { BookingRow } from '../../store/rows.ts';
 import type { Condition } from '../model.ts';
 import { isAfter, type Outlook } from './outlook.ts';
@@ -12,27 +12,30 @@ import { addressesOf, answerOf, candidateAddresses, type There } from './stand.t
 export function declinedConditions({ sop, sight }: Outlook, mock: BookingRow, { event }: There): Condition[] {
   if (!isAfter(mock, sight.now)) return [];
   const { candidate } = sight;
+  const short = `${mock.course} Mock${mock.number} (${rangeText(sop, mock)})`;
   const people = [
     {
       kind: 'interviewer-declined' as const,
       who: mock.interviewer,
       name: mock.interviewerName,
+      what: short,
       addresses: addressesOf(sop, mock.interviewer, mock),
     },
     {
       kind: 'candidate-declined' as const,
       who: 'candidate',
       name: candidate.name,
+      what: named(sop, mock),
       addresses: candidateAddresses(candidate, mock),
     },
   ];
   return people
     .filter(({ addresses }) => answerOf(event, addresses) === 'declined')
-    .map(({ kind, who, name }) => ({
+    .map(({ kind, who, name, what }) => ({
       bookingId: mock.id,
       kind,
       key: `${who} ${mock.start}`,
-      summary: `${name} declined ${named(sop, mock)}.`,
+      summary: `${name} declined ${what}.`,
       broken: [],
     }));
 }

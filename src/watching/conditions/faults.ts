@@ -1,5 +1,6 @@
-import { everyClash, named, rangeText } from '../../booking/clashes.ts';
+import { everyClash, named } from '../../booking/clashes.ts';
 import { brokenRules } from '../../planning/broken-rules.ts';
+import { timeOffText } from '../../planning/explain/sentences/time-off-text.ts';
 import type { Sop } from '../../sop/model.ts';
 import type { BookingRow } from '../../store/rows.ts';
 import { overlaps } from '../../time/interval.ts';
@@ -67,7 +68,7 @@ function timeOffFaults(sop: Sop, mock: BookingRow): Fault[] {
       bookingId: mock.id,
       concerned: [mock.id],
       key: `${mock.interviewer} ${from}/${to}`,
-      sentence: `${mock.interviewerName} has time off ${rangeText(sop, { start: from, end: to })}, at the time of ${named(sop, mock)}.`,
+      sentence: `${mock.interviewerName} has time off ${timeOffText({ from, to }, sop.timeZone)}, at the time of ${named(sop, mock)}.`,
     }));
 }
 

@@ -7,21 +7,24 @@ const WHY: Readonly<Record<AskedWhy, string | null>> = {
   soon: 'So close to its start nothing is changed without asking.',
   tries: 'What was ordered to mend this could not be carried out, twice.',
   kept: 'Something about this mock was to be left as it is before, so nothing is changed without asking.',
-  noWay: 'No right way to mend this was found.',
+  noWay: 'This could not be mended by itself.',
   told: 'It is left so unless you say otherwise.',
   again: 'This was asked before and is open still.',
 };
 
-/** What is asked about one mock, a line for each thing that was seen and one for what belongs to all. */
+/**
+ * What is asked about one mock, a line for each thing that was seen and one for what belongs to all; lines
+ * that belong to the one before are indented.
+ */
 export function mockLines(
   { booking, noted, why }: ToAsk,
   now: Temporal.Instant,
   notWithin: number,
 ): string[] {
-  const things = noted.map(({ condition: { summary, place, broken } }) =>
+  const things = noted.flatMap(({ condition: { summary, place, broken } }) =>
     place === undefined || broken.length === 0
-      ? summary
-      : `${summary} That is not right by the SOP: ${broken.join(' ')}`,
+      ? [summary]
+      : [`${summary} That is not right by the SOP:`, ...broken.map((rule) => `  ${rule}`)],
   );
   const starts = [booking, ...noted.flatMap(({ condition }) => condition.place ?? [])];
   const rest = [startText(starts, now, notWithin), WHY[why]].filter((text) => text !== null);

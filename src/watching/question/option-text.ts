@@ -14,7 +14,7 @@ export function optionText(sop: Sop, option: Option, isException: boolean): stri
     case 'accept':
       return `${isException ? 'Keep as an exception' : 'Accept'}: ${each(option.moves, ({ to }) => `${named(sop, to)} is booked as it stands in the calendar now`)}`;
     case 'cancel':
-      return `Cancel: ${each(option.bookings, (mock) => `${named(sop, mock)} does not take place`)}`;
+      return `Cancel ${option.bookings.length === 1 ? 'the mock' : 'the mocks'}: ${each(option.bookings, (mock) => `${named(sop, mock)} does not take place`)}`;
   }
 }
 
