@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import type { BookingDesk } from '../../../src/booking/booking-desk.ts';
 import { Worker } from '../../../src/booking/worker.ts';
 import type { Calendar } from '../../../src/calendar/calendar.ts';
 import { CallTally } from '../../../src/calendar/calls.ts';
 import { accountName } from '../../../src/calendar/google/account.ts';
+import type { PushOptions } from '../../../src/calendar/google/channels.ts';
 import { openGoogleCalendar } from '../../../src/calendar/google/open.ts';
 import type { Procedure } from '../../../src/sop/model.ts';
 import type { Store } from '../../../src/store/store.ts';
@@ -22,8 +23,14 @@ export interface GoogleOffice {
   readonly account: string;
   /** What was logged so far, a line of JSON each. */
   readonly logged: readonly string[];
+  readonly log: Logger;
   /** A process of its own: a worker and a calendar that share nothing with others but store and Google. */
-  process(parts?: { store?: Store; wrap?: (calendar: Calendar) => Calendar }): OfficeProcess;
+  process(parts?: {
+    store?: Store;
+    wrap?: (calendar: Calendar) => Calendar;
+    /** Where Google is to tell this process of changes. */
+    push?: PushOptions;
+  }): OfficeProcess;
 }
 
 export interface OfficeProcess {
@@ -61,7 +68,8 @@ export async function openGoogleOffice(options: GoogleOfficeOptions): Promise<Go
     procedure,
     account,
     logged,
-    process({ store: own = store, wrap = (calendar: Calendar) => calendar } = {}) {
+    log,
+    process({ store: own = store, wrap = (calendar: Calendar) => calendar, push } = {}) {
       const calendar = openGoogleCalendar({
         account: google.credentials,
         calendarId: google.calendarId,
@@ -78,6 +86,7 @@ export async function openGoogleOffice(options: GoogleOfficeOptions): Promise<Go
         tally: new CallTally(),
         log,
         ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
+        ...(push === undefined ? {} : { push }),
       });
       const desk: BookingDesk = {
         workspace,
