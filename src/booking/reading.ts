@@ -121,12 +121,14 @@ export function busyByMocks(
       })),
     );
   const entered = busyOf(events, peopleOf(sop, candidate), sop.busy).flatMap(
-    ({ email, start, end, kind, bookingId }): Busy[] => {
+    ({ email, start, end, kind, bookingId, eventId }): Busy[] => {
       const address = email.toLowerCase();
       const booking = bookingId === null ? undefined : bookingById.get(bookingId);
-      if (booking === undefined) return [{ email: address, start, end, kind }];
+      const moved = booking !== undefined && !(booking.start.equals(start) && booking.end.equals(end));
+      // An event elsewhere that only says so, a copy by hand, is somebody's time like any other.
+      if (booking === undefined || (moved && booking.eventId !== eventId))
+        return [{ email: address, start, end, kind }];
       if (booking.candidateId === except) return [];
-      const moved = !booking.start.equals(start) || !booking.end.equals(end);
       // The reservation itself counts as the mock; counting the event again would use up caps twice.
       return moved ? [{ email: address, start, end, kind: 'other' }] : [];
     },

@@ -47,8 +47,11 @@ async function straysAmong(turn: Turn, events: readonly CalendarEvent[]): Promis
   const ours = events.filter(({ booking }) => booking !== null);
   if (ours.length === 0) return [];
   const ever = await everBooked(turn);
-  const released = new Set(ever.filter(({ state }) => state === 'released').map(({ id }) => id));
-  return ours.filter(({ booking }) => released.has(booking?.bookingId ?? ''));
+  // By the id that we gave it: a copy that somebody made by hand says the same of itself, and is theirs.
+  const released = new Map(
+    ever.filter(({ state }) => state === 'released').map((row) => [row.eventId, row.id]),
+  );
+  return ours.filter(({ id, booking }) => released.get(id) === booking?.bookingId && released.has(id));
 }
 
 function everBooked({ desk, candidate }: Turn): Promise<readonly BookingRow[]> {

@@ -3,12 +3,16 @@ import { z } from 'zod';
 import { GARBAGE, type Trouble, troubleOf } from './trouble.ts';
 
 export const TIMEOUT_MS = 30_000;
+/** Above any page of 2,500 events; what goes on beyond is no answer of Google's. */
+const ANSWER_BYTES_MAX = 64 * 1024 * 1024;
 const TOKEN_URL = 'https://oauth2.googleapis.com/token';
 const LIFETIME_UNSAID_SECONDS = 1800;
+/** Longer than any token lives; what is said beyond means nothing. */
+const LIFETIME_SECONDS_MAX = 30 * 24 * 3600;
 
 const Tokens = z.object({
   access_token: z.string().min(1),
-  expires_in: z.number().positive().catch(LIFETIME_UNSAID_SECONDS),
+  expires_in: z.number().positive().max(LIFETIME_SECONDS_MAX).catch(LIFETIME_UNSAID_SECONDS),
   refresh_token: z.string().min(1).optional().catch(undefined),
   scope: z.string().optional().catch(undefined),
 });
@@ -37,6 +41,9 @@ export function transport(timeoutMs: number, network?: Network) {
       timeout: timeoutMs,
       retry: false,
       redirect: 'error' as const,
+      // By what is announced, and by what comes.
+      maxContentLength: ANSWER_BYTES_MAX,
+      size: ANSWER_BYTES_MAX,
       ...(network === undefined ? {} : { fetchImplementation: network }),
     },
   };

@@ -3,6 +3,7 @@ import { joined } from '../../time/interval.ts';
 import type { FreeBusy } from '../calendar.ts';
 import type { Call } from './call.ts';
 import { secondsDown, secondsUp } from './whole-seconds.ts';
+import { instantWritten } from './written-moment.ts';
 
 /** Google's own limit on the calendars of one query. */
 const GROUP = 50;
@@ -84,8 +85,16 @@ function rangesOf(answer: Calendars, calendar: string): Ranges | null {
   const spelling = Object.keys(answer).find((key) => key.toLowerCase() === calendar.toLowerCase());
   const entry = spelling === undefined ? undefined : answer[spelling];
   if (entry?.busy === undefined || (entry.errors ?? []).length > 0) return null;
-  const ranges = entry.busy.map(({ start, end }) => ({ start: Date.parse(start), end: Date.parse(end) }));
-  return ranges.some(({ start, end }) => Number.isNaN(start) || Number.isNaN(end)) ? null : ranges;
+  try {
+    const ranges = entry.busy.map(({ start, end }) => ({
+      start: instantWritten(start).epochMilliseconds,
+      end: instantWritten(end).epochMilliseconds,
+    }));
+    return ranges.some(({ start, end }) => start > end) ? null : ranges;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return null;
+  }
 }
 
 function parts(from: Temporal.Instant, to: Temporal.Instant): [Temporal.Instant, Temporal.Instant][] {

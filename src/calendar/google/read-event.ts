@@ -3,6 +3,7 @@ import { CalendarError } from '../calendar.ts';
 import type { Attendee, BookingMark, CalendarEvent, EventTime } from '../event.ts';
 import { readDescription } from './description.ts';
 import { marksIn } from './marks.ts';
+import { dayWritten, instantWrittenIn } from './written-moment.ts';
 
 const FIELDS =
   'id,status,summary,description,start,end,recurringEventId,transparency,eventType,organizer/email,' +
@@ -83,15 +84,15 @@ type Moment = NonNullable<RawEvent['start']>;
 function timeOf({ id, start, end }: RawEvent, timeZone: string | null): EventTime {
   try {
     if (start?.date !== undefined && end?.date !== undefined && timeZone !== null) {
-      return {
-        kind: 'allDay',
-        start: Temporal.PlainDate.from(start.date),
-        end: Temporal.PlainDate.from(end.date),
-        timeZone,
-      };
-    }
-    if (start !== undefined && end !== undefined) {
-      return { kind: 'timed', start: instantOf(start, timeZone), end: instantOf(end, timeZone) };
+      const [first, last] = [dayWritten(start.date), dayWritten(end.date)];
+      // The end is excluded; programs that leave it where the start is mean that one day.
+      const after = last.equals(first) ? first.add({ days: 1 }) : last;
+      if (Temporal.PlainDate.compare(first, after) < 0) {
+        return { kind: 'allDay', start: first, end: after, timeZone };
+      }
+    } else if (start !== undefined && end !== undefined) {
+      const [first, last] = [instantOf(start, timeZone), instantOf(end, timeZone)];
+      if (Temporal.Instant.compare(first, last) <= 0) return { kind: 'timed', start: first, end: last };
     }
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
@@ -104,10 +105,7 @@ function timeOf({ id, start, end }: RawEvent, timeZone: string | null): EventTim
 
 /** A time comes with its offset, or as wall-clock time of the zone named beside it. */
 function instantOf({ dateTime = '', timeZone }: Moment, calendarZone: string | null): Temporal.Instant {
-  if (/(?:Z|[+-]\d\d:?\d\d)$/i.test(dateTime)) return Temporal.Instant.from(dateTime);
-  return Temporal.PlainDateTime.from(dateTime)
-    .toZonedDateTime(timeZone ?? calendarZone ?? '')
-    .toInstant();
+  return instantWrittenIn(dateTime, timeZone ?? calendarZone);
 }
 
 function typeOf(type: string | undefined): CalendarEvent['type'] {

@@ -25,6 +25,8 @@ export function troubleOf(error: unknown): Trouble {
   if (!isResponse(response)) {
     return { status: null, reasons: told([networkReason(error)]), place: null, retryAfter: null };
   }
+  // A success that the library refuses to read, as it announced too much.
+  if (response.status < 300) return GARBAGE;
   const { reasons, place } = bodyOf(response.data);
   return {
     status: response.status,
@@ -46,6 +48,7 @@ function isResponse(value: unknown): value is Response {
 
 function networkReason(error: Error & { code?: unknown }): string {
   const { code, cause } = error;
+  if (cause instanceof Error && 'type' in cause && cause.type === 'max-size') return 'garbage';
   if (code === 'TimeoutError' || code === 'AbortError') return 'timeout';
   if (typeof code === 'string') return code;
   const name = cause instanceof Error ? cause.name : '';
