@@ -1,0 +1,26 @@
+import { writeTables } from '../bench/documentation.ts';
+import { Report } from '../bench/report.ts';
+import { readOptions, USAGE } from './options.ts';
+import { runRounds } from './run.ts';
+
+if (process.argv.includes('--help')) {
+  process.stdout.write(`${USAGE}\n`);
+  process.exit(0);
+}
+const options = readOptions(process.argv.slice(2));
+const print = (text: string) => process.stdout.write(text);
+const totals = await runRounds(options, print);
+const report = new Report(false, print);
+report.table(['what', 'how many'], totals.rows());
+report.heading('What a process was doing when it was told to end');
+report.table(['doing', 'how often'], totals.doingRows());
+report.heading('What people did meanwhile');
+report.table(['deed', 'how often'], totals.deedRows());
+if (options.report && totals.broken === 0) {
+  const from = options.seed === 1 ? '' : ` --seed ${options.seed}`;
+  writeTables(
+    'crashes.md',
+    `\`npm run crashes -- --rounds ${options.rounds}${from}\`: all as it must be.\n\n${report.markdown}`,
+  );
+}
+process.exit(totals.broken === 0 ? 0 : 1);
