@@ -136,15 +136,21 @@ async function summaryOf(
   { cancelled, left }: Sofar,
 ): Promise<string> {
   const rest = await saga.heldNow();
-  const gone =
-    cancelled.size === 0
-      ? 'Nothing was cancelled.'
-      : `Cancelled, and the attendees are told: ${listed(textsOf(turn, order, cancelled))}.`;
+  const gone = new Set(order.bookings.filter(({ isGone }) => isGone).map(({ id }) => id));
+  const told = textsOf(turn, order, cancelled.difference(gone));
+  const untold = textsOf(turn, order, cancelled.intersection(gone));
+  const done = [
+    ...(cancelled.size === 0 ? ['Nothing was cancelled.'] : []),
+    ...(told.length > 0 ? [`Cancelled, and the attendees are told: ${listed(told)}.`] : []),
+    ...(untold.length > 0
+      ? [`Cancelled, and nobody is told, for the event was deleted by hand: ${listed(untold)}.`]
+      : []),
+  ];
   const stays =
     rest.length === 0
       ? 'No mock is booked any more.'
       : `${rest.length} ${rest.length === 1 ? 'mock stays' : 'mocks stay'} booked.`;
-  return [...order.because, gone, ...left, stays].join(' ');
+  return [...order.because, ...done, ...left, stays].join(' ');
 }
 
 function textsOf({ desk }: Turn, order: CancelOrder, ids: ReadonlySet<string>): string[] {

@@ -38,7 +38,8 @@ const changeOrder = z.discriminatedUnion('kind', [
   z.object({
     ...head,
     kind: z.literal('cancel'),
-    bookings: z.array(mock),
+    /** `isGone`: its event was deleted by hand, so that there is nobody whom the calendar could tell. */
+    bookings: z.array(mock.extend({ isGone: z.boolean().default(false) })),
     /** Events typed by hand, which no booking stands for. */
     typed: z.array(range.extend({ eventId: z.string(), title: z.string() })).default([]),
   }),
@@ -98,19 +99,23 @@ export function changeOrderFrom(kept: JsonObject): ChangeOrder {
   throw new Error(`A change was ordered that this program does not know: ${z.prettifyError(reading.error)}`);
 }
 
-/** An order as the store keeps it. */
+/** An order as the store keeps it. `gone`: the bookings (ids) whose events were deleted by hand. */
 export function cancelOrder(
   id: string,
   bookings: readonly PlannedBooking[],
   typed: readonly TypedEvent[],
-  { observations = [], because = [] }: OrderReason = {},
+  { observations = [], because = [], gone = [] }: OrderReason & { readonly gone?: readonly string[] } = {},
 ): JsonObject {
   return {
     id,
     kind: 'cancel',
     observations,
     because,
-    bookings: bookings.map((booking) => ({ ...mockJson(booking), from: placeJson(booking) })),
+    bookings: bookings.map((booking) => ({
+      ...mockJson(booking),
+      from: placeJson(booking),
+      isGone: gone.includes(booking.id),
+    })),
     typed: typed.map(({ eventId, title, start, end }) => ({
       eventId,
       title,

@@ -9,6 +9,7 @@ import { named } from '../booking/clashes.ts';
 import { movesText } from '../booking/moved-text.ts';
 import type { JsonObject } from '../store/rows.ts';
 import { outlookOf, placedAt } from './conditions/outlook.ts';
+import { standOf } from './conditions/stand.ts';
 import type { AtMock } from './decision-model.ts';
 import type { Sight } from './model.ts';
 import { eventMatters } from './standing.ts';
@@ -53,8 +54,11 @@ export function cancelOrderOf(sight: Sight, id: string, about: readonly AtMock[]
   const { sop } = outlookOf(sight);
   const reason = reasonOf(about);
   const bookings = about.map(({ booking }) => booking);
+  const gone = bookings.filter(
+    (booking) => standOf(sop, sight.candidate, booking, sight.events.get(booking.id)).how === 'gone',
+  );
   return {
-    change: cancelOrder(id, bookings, [], reason),
+    change: cancelOrder(id, bookings, [], { ...reason, gone: gone.map((booking) => booking.id) }),
     summary: [...reason.because, ...bookings.map((booking) => `${named(sop, booking)} is cancelled.`)].join(
       ' ',
     ),

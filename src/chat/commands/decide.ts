@@ -1,3 +1,4 @@
+import { changeOrderFrom } from '../../booking/change-order.ts';
 import { UserError } from '../../errors.ts';
 import type { EscalationRow, JsonObject } from '../../store/rows.ts';
 import { sentence } from '../../time/spoken.ts';
@@ -86,9 +87,11 @@ async function carryOut(
   }
 }
 
-/** A booking that follows its event is news to nobody who is invited. */
-function thenText({ kind }: JsonObject): string {
-  const told = kind === 'accept' ? '' : 'The calendar tells the attendees, and ';
+/** A booking that follows its event is news to nobody who is invited, and nobody is to an event that is gone. */
+function thenText({ kind, order }: JsonObject): string {
+  const change = changeOrderFrom(order as JsonObject);
+  const isUntold = change.kind === 'cancel' && change.bookings.every(({ isGone }) => isGone);
+  const told = kind === 'accept' || isUntold ? '' : 'The calendar tells the attendees, and ';
   return `${told}I say when it is done.`;
 }
 
