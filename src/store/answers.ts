@@ -24,7 +24,14 @@ import type { EnqueueResult, Forgotten, KnownPerson, ReserveResult, VitalSigns }
  * How each answer of the database becomes a row of `rows.ts`: checked, its instants made `Temporal`,
  * its names turned from the database's spelling to ours. Shared by all drivers.
  */
-const instant = z.string().transform((text) => Temporal.Instant.from(text));
+const instant = z.string().transform((text, context) => {
+  try {
+    return Temporal.Instant.from(text);
+  } catch {
+    context.addIssue('expected an instant');
+    return z.NEVER;
+  }
+});
 
 const jsonObject = z.custom<JsonObject>(
   (value) => typeof value === 'object' && value !== null && !Array.isArray(value),

@@ -3,6 +3,7 @@ import * as answer from './answers.ts';
 import { type Driver, SqlFault } from './driver.ts';
 import { meaningOf } from './faults.ts';
 import type { JsonObject } from './rows.ts';
+import { StoreUnavailable } from './store.ts';
 import { type TelegramFunctionArguments, telegramAnswers } from './telegram-functions.ts';
 import { type WatchingFunctionArguments, watchingAnswers } from './watching-functions.ts';
 
@@ -226,9 +227,18 @@ export async function callFunction<Name extends FunctionName>(
   }
   const checked = answers[name].safeParse(answered);
   if (!checked.success) {
-    throw new Error(
-      `The database function ${name} answered in an unexpected shape: ${z.prettifyError(checked.error)}`,
+    throw new StoreUnavailable(
+      `The database (${driver.description}) answered what this program cannot read: ${name}, ${whereNot(checked.error)}.`,
+      'See that its functions are those that `mock-scheduler db sql` prints, and that no proxy answers in its place; ' +
+        'nothing that was confirmed is lost, and a running program goes on by itself.',
     );
   }
   return checked.data as Answer<Name>;
+}
+
+/** Where an answer is not as it should be, without a word of what it says. */
+function whereNot({ issues }: z.ZodError): string {
+  const places = issues.slice(0, 3).map(({ path, code }) => `${path.join('.') || 'as a whole'} (${code})`);
+  const more = issues.length > places.length ? ` and ${issues.length - places.length} more` : '';
+  return `${places.join(', ')}${more}`;
 }

@@ -38,7 +38,7 @@ describe('what a database answers', () => {
   it('in a shape that nobody expects is refused, not passed on', async () => {
     const store = answering(async () => ({ rows: [{ answer: { paused: 'maybe', candidates: [] } }] }));
     await expect(store.queue({ workspace: 'default' })).rejects.toThrow(
-      /list_queue answered in an unexpected shape/,
+      /answered what this program cannot read: list_queue, paused \(invalid_type\)\./,
     );
   });
 });

@@ -6,6 +6,9 @@ import { faultOf, NOT_A_DATA_API } from './fault.ts';
 /** Above the limit of eight seconds that hosted projects set for a statement. */
 const SILENCE_MS = 20_000;
 
+/** Far above what twenty thousand candidates come to; what goes on beyond is no answer of a data API. */
+const ANSWER_BYTES_MAX = 256 * 1024 * 1024;
+
 /**
  * An empty "not found" is nothing that a data API says. supabase-js takes it for the success of a
  * function without an answer, so it is made the error that it is.
@@ -13,11 +16,28 @@ const SILENCE_MS = 20_000;
 const fetchFromDataApi: typeof fetch = async (input, init) => {
   const response = await fetch(input, init);
   if (response.status !== 404 || response.headers.get('content-type')?.includes('json') === true) {
-    return response;
+    return bounded(response);
   }
   await response.body?.cancel();
   return Response.json({ code: NOT_A_DATA_API, message: 'Not found' }, { status: 404 });
 };
+
+/** The same answer, read to its end; one without an end is none of a data API. */
+async function bounded(response: Response): Promise<Response> {
+  if (response.body === null) return response;
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let size = 0;
+  for await (const chunk of response.body) {
+    chunks.push(chunk);
+    size += chunk.length;
+    // Leaving the loop ends the request.
+    if (size > ANSWER_BYTES_MAX) {
+      return Response.json({ code: NOT_A_DATA_API, message: 'Too long' }, { status: 502 });
+    }
+  }
+  const { status, statusText, headers } = response;
+  return new Response(new Blob(chunks), { status, statusText, headers });
+}
 
 /** The driver over Supabase's data API: each call is one request, thus one transaction. */
 export function supabaseDriver(url: string, key: string): Driver {
