@@ -4,10 +4,10 @@ import { Chance } from '../simulation/chance.ts';
 import { openPostgresStore } from '../src/store/postgres/open.ts';
 import type { TestDatabase } from '../test/store/servers/new-database.ts';
 import { Crew, type Kill } from './crew.ts';
-import { judge } from './judge.ts';
+import { judge, type Verdict } from './judge.ts';
 import { People } from './people.ts';
 import { untilRest } from './rest.ts';
-import { openStage } from './stage.ts';
+import { openStage, type Stage } from './stage.ts';
 import { Story } from './story.ts';
 
 export interface EpochPlan {
@@ -25,6 +25,7 @@ export interface EpochResult {
   readonly kills: readonly Kill[];
   /** What must not be; none where all is right. */
   readonly broken: readonly string[];
+  /** The end of what happened, where something is wrong. */
   readonly story: string;
   readonly starts: number;
   readonly checks: number;
@@ -38,16 +39,21 @@ export interface EpochResult {
   readonly mocks: number;
 }
 
+export interface EpochOptions {
+  /** What the program's environment has besides. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Whatever else is to be seen on the stage once everything was judged, while it is still there. */
+  readonly afterwards?: (stage: Stage, judgeAgain: () => Promise<Verdict>) => Promise<void>;
+}
+
 /**
  * One installation from its beginning until all is at rest: people go about their work, processes die and
  * are started again, and then nothing may be wrong.
- *
- * @param env what the program's environment has besides
  */
 export async function runEpoch(
   plan: EpochPlan,
   database: TestDatabase,
-  env: Readonly<Record<string, string>> = {},
+  { env = {}, afterwards = async () => {} }: EpochOptions = {},
 ): Promise<EpochResult> {
   const began = performance.now();
   const chance = new Chance(`crashes ${plan.seed}`);
@@ -72,20 +78,21 @@ export async function runEpoch(
     await living;
     story.tell('everybody', 'is left alone from now on');
     await crew.ready();
-    const open = Promise.all([people.finish(), untilRest(stage, crew)]);
-    const [, unrest] = await open;
-    const verdict = unrest === null ? await judgeStopped() : null;
+    const [unrest] = await Promise.all([untilRest(stage, crew), people.finish()]);
+    if (unrest === null) await crew.dismiss();
+    const judged = () => judge(stage, people, crew.outputs, stillness.max / 1e6);
+    const verdict = unrest === null ? await judged() : null;
     const broken = [
       ...(unrest === null ? [] : [`everything comes to an end: ${unrest}`]),
       ...crew.faults,
       ...people.faults,
       ...(verdict?.broken ?? []),
     ];
-    return {
+    const result = {
       plan,
       kills: crew.kills.slice(),
       broken,
-      story: story.end(broken.length === 0 ? 0 : 120),
+      story: broken.length === 0 ? '' : story.end(120),
       starts: crew.starts,
       checks: verdict?.checks ?? 0,
       calls: stage.google.calls.length,
@@ -94,17 +101,14 @@ export async function runEpoch(
       deeds: Object.fromEntries(people.done),
       ...(await figures(database)),
     };
+    await afterwards(stage, judged);
+    return result;
   } finally {
     stop.abort();
     stillness.disable();
     crew.kill();
     await store.close();
     await stage.close();
-  }
-
-  async function judgeStopped() {
-    await crew.dismiss();
-    return judge(stage, people, crew.outputs, stillness.max / 1e6);
   }
 }
 
@@ -113,7 +117,7 @@ async function strikes(crew: Crew, kills: number, chance: Chance): Promise<void>
   await Promise.all(
     Array.from({ length: crew.size }, async (_, slot) => {
       const own = chance.split(`process ${slot}`);
-      while (crew.kills.length < kills) {
+      while (crew.kills.length < kills && crew.faults.length === 0) {
         await crew.strike(slot, own);
         await delay(own.whole(0, 100));
       }

@@ -40,6 +40,7 @@ export async function untilRest({ database }: Stage, crew: Crew): Promise<string
     if (!isQuiet) looks = 0;
     else if (row!.watched !== null && row!.watched !== last?.watched) looks += 1;
     if (looks > QUIET_LOOKS) return null;
+    if (crew.faults.length > 0) return 'a process did what it should not';
     if (performance.now() > deadline) {
       return `${row!.open} candidates are under way (${row!.what}), ${row!.unsent} notices are not sent, the last look ended at ${row!.watched}`;
     }

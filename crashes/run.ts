@@ -33,7 +33,7 @@ export async function runRounds(
       const plan = planOf(next, rounds - totals.kills.length);
       const database = await newDatabase(server);
       try {
-        const result = await runEpoch(plan, database, quick.env);
+        const result = await runEpoch(plan, database, { env: quick.env });
         totals.add(result);
         const over = plan.throughApi ? 'PostgREST' : 'PostgreSQL';
         print(

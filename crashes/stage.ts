@@ -13,7 +13,7 @@ import { SOP } from './sop.ts';
 /** Between two calls of the calendar; far less than anybody would set. */
 export const DELAY_SECONDS = 0.06;
 /** Between two looks at what is booked. */
-export const WATCH_MINUTES = 0.04;
+export const WATCH_MINUTES = 0.03;
 
 /** Who gives orders, and who onboards candidates; each in their own chat. */
 const ANN = 5_000_000_001;
