@@ -42,6 +42,8 @@ export interface BookingMark {
   readonly interviewerEmail: string;
   readonly course: string;
   readonly number: number;
+  /** `titleDigest` of the title that it was given; adapters write it, and events from before have none. */
+  readonly titleDigest?: string;
 }
 
 /** An instant range in which somebody cannot take a mock. */

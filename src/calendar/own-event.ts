@@ -34,10 +34,17 @@ export function isAtTime({ when }: CalendarEvent, asked: NewEvent): boolean {
   );
 }
 
+const OF_BOOKING = [
+  'bookingId',
+  'candidateEmail',
+  'interviewerEmail',
+  'course',
+  'number',
+] as const satisfies (keyof BookingMark)[];
+
 /** Whether its marks say just what is asked for: the booking, its people and which mock it is. */
 export function isForBooking({ booking }: CalendarEvent, asked: NewEvent): boolean {
-  const keys = Object.keys(asked.booking) as (keyof BookingMark)[];
-  return booking !== null && keys.every((key) => booking[key] === asked.booking[key]);
+  return booking !== null && OF_BOOKING.every((key) => booking[key] === asked.booking[key]);
 }
 
 /** The id of an event is another's, or was another's: nothing can be booked under it. */

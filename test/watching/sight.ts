@@ -1,5 +1,6 @@
 import { eventOfBooking } from '../../src/booking/event-of-booking.ts';
 import type { Attendee, CalendarEvent } from '../../src/calendar/event.ts';
+import { titleDigest } from '../../src/calendar/title-digest.ts';
 import { readCandidateRequest } from '../../src/request/candidate-request.ts';
 import type { Busy } from '../../src/request/model.ts';
 import { procedureFor } from '../../src/sop/model.ts';
@@ -131,7 +132,7 @@ export function eventOf(booking: BookingRow, sop = SMALL_SOP): CalendarEvent {
     type: 'default',
     organizer: 'calendar@example.com',
     attendees: made.attendees.map((each) => ({ ...each, response: 'needsAction' as const })),
-    booking: made.booking,
+    booking: { ...made.booking, titleDigest: titleDigest(made.title) },
     conference: 'ready',
     meetLink: null,
     htmlLink: null,

@@ -64,7 +64,7 @@ function wordsOf(event: NewEvent): EventBody {
   return {
     summary: event.title,
     description: writtenDescription(event.description),
-    extendedProperties: { private: marksOf(event.booking) },
+    extendedProperties: { private: marksOf(event) },
   };
 }
 

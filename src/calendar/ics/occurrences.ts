@@ -25,7 +25,7 @@ export function* occurrences(
   to: WallSecond,
 ): Generator<WallSecond> {
   if (start >= from && start < to) yield start;
-  const until = rule.count === null ? rule.until : lastOf(rule, start, rule.count);
+  const until = rule.count === null ? rule.until : countOf(rule, start, rule.count).last;
   const end = Math.min(to, until === null ? to : until + 1);
   for (const wall of laterStarts(rule, start, firstIndex(rule, start, from), () => end)) {
     if (wall >= from) yield wall;
@@ -35,24 +35,44 @@ export function* occurrences(
 /** Longer than any real rule pauses (29 February skips eight years); a rule that pauses so is over. */
 const PAUSE_MAX = 40 * 366 * DAY_SECONDS;
 
-/** The last starts of rules with COUNT: all of them must be counted, but only once. */
-const counted = new WeakMap<Rule, { readonly start: WallSecond; readonly last: WallSecond }>();
+/** No calendar reaches further. Without an end, a rule that counts slowly would count for ever. */
+const LATEST = Date.UTC(2300, 0, 1) / 1000;
 
-function lastOf(rule: Rule, start: WallSecond, count: number): WallSecond {
+interface Count {
+  readonly start: WallSecond;
+  /** The last start. */
+  readonly last: WallSecond;
+  /** How many days were looked at. */
+  readonly days: number;
+}
+
+/** The last starts of rules with COUNT: all of them must be counted, but only once. */
+const counted = new WeakMap<Rule, Count>();
+
+function countOf(rule: Rule, start: WallSecond, count: number): Count {
   const known = counted.get(rule);
-  if (known?.start === start) return known.last;
+  if (known?.start === start) return known;
   let last = start;
   let left = count - 1;
+  let days = 0;
   // With `last` growing, so does the time up to which the next one is looked for.
-  for (const wall of laterStarts(rule, start, 0, () =>
-    Math.min(last + PAUSE_MAX, (rule.until ?? Number.POSITIVE_INFINITY) + 1),
-  )) {
+  const end = () => Math.min(last + PAUSE_MAX, LATEST, (rule.until ?? Number.POSITIVE_INFINITY) + 1);
+  const looked = (period: Period) => {
+    days += period.end - period.first;
+  };
+  for (const wall of laterStarts(rule, start, 0, end, looked)) {
     if (left === 0) break;
     left -= 1;
     last = wall;
   }
-  counted.set(rule, { start, last });
-  return last;
+  const result = { start, last, days };
+  counted.set(rule, result);
+  return result;
+}
+
+/** How many days have to be looked at to find where a rule ends; none but a rule with COUNT needs that. */
+export function daysToCount(rule: Rule, start: WallSecond): number {
+  return rule.count === null ? 0 : countOf(rule, start, rule.count).days;
 }
 
 /** The starts after the first one, from the period `index` on, up to `end()`. */
@@ -61,12 +81,14 @@ function* laterStarts(
   start: WallSecond,
   index: number,
   end: () => WallSecond,
+  looked: (period: Period) => void = () => {},
 ): Generator<WallSecond> {
   const fits = dayFilter(rule, start);
   const times = timesOfDay(rule, start);
   for (let next = index; ; next += 1) {
     const period = periodAt(rule, start, next);
     if (period.first * DAY_SECONDS >= end()) return;
+    looked(period);
     for (const wall of startsIn(period, rule, fits, times)) {
       if (wall >= end()) return;
       if (wall > start) yield wall;

@@ -41,9 +41,10 @@ export function readCalendar(
   }
   const entries: Entry[] = [];
   const unread: UnreadEvent[] = [];
+  const counted = { days: 0 };
   for (const calendar of calendars) {
     const timeZone = options.trusted ? options.timeZone : (calendarZone(calendar) ?? options.timeZone);
-    const context = { ...options, timeZone, zoneOf: zonesOf(calendar, timeZone) };
+    const context = { ...options, timeZone, counted, zoneOf: zonesOf(calendar, timeZone) };
     for (const event of calendar.children) {
       if (event.name !== 'VEVENT') continue;
       if (entries.length + unread.length >= options.eventsMax) {

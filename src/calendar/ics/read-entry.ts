@@ -116,6 +116,7 @@ function bookingIn(component: Component): BookingMark | null {
     interviewerEmail: text('INTERVIEWER'),
     course: text('COURSE'),
     number: Number(text('NUMBER')),
+    ...(text('TITLE') === '' ? {} : { titleDigest: text('TITLE') }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { type Component, properties, property } from './component.ts';
 import { type Entry, keyOf, type OccurrenceKey, type Repeats, type Span } from './entry.ts';
 import { IcsFault } from './fault.ts';
+import { daysToCount } from './occurrences.ts';
 import type { Property } from './property.ts';
 import { parseRule, type Rule } from './rule.ts';
 import {
@@ -20,12 +21,16 @@ export interface TimeContext {
   readonly timeZone: string;
   /** Whether it is our own storage: only there do our private lines mean anything. */
   readonly trusted: boolean;
+  /** How many days had to be looked at so far to find where rules with COUNT end. */
+  readonly counted: { days: number };
 }
 
 /** Longer than any holiday, shorter than what would make reading a day mean reading a decade. */
 const LENGTH_MAX = 366 * 2 * DAY_SECONDS;
 const DATES_MAX = 10_000;
 const RULES_MAX = 10;
+/** Seconds of work; a thousand meetings of thirty years come nowhere near. */
+const DAYS_COUNTED_MAX = 10_000_000;
 
 /** A time as it is written, with the zone whose clocks show it. */
 interface ZonedTime extends WrittenTime {
@@ -109,7 +114,7 @@ function repeatsOf(component: Component, span: Span, context: TimeContext): Repe
   const ruleLines = properties(component, 'RRULE');
   if (ruleLines.length > RULES_MAX)
     throw new IcsFault(`it has more than ${RULES_MAX} repetition rules`, component.line);
-  const rules = ruleLines.map((line) => ruleIn(line, span));
+  const rules = ruleLines.map((line) => ruleIn(line, span, context));
   const alsoOn = dateList(component, 'RDATE').map(({ line, text }) => {
     // A period (start/end) is taken at its start; that its length may differ is beyond what programs write.
     const time = timeIn(line, text.split('/', 1)[0] ?? '', context);
@@ -120,7 +125,18 @@ function repeatsOf(component: Component, span: Span, context: TimeContext): Repe
   return { rules, alsoOn: [...new Set(alsoOn)], notOn: [...new Set(notOn)] };
 }
 
-function ruleIn(line: Property, span: Span): Rule {
+function ruleIn(line: Property, span: Span, { trusted, counted }: TimeContext): Rule {
+  const rule = writtenRule(line, span);
+  // Our own storage holds only what was let in here.
+  if (trusted) return rule;
+  if (counted.days > DAYS_COUNTED_MAX) {
+    throw new IcsFault('so many repetitions of the file end after a count that they are not counted', line.line);
+  }
+  counted.days += daysToCount(rule, span.start);
+  return rule;
+}
+
+function writtenRule(line: Property, span: Span): Rule {
   const until = (text: string): WallSecond => {
     const time = parseTime(text);
     if (time === null) throw new Error(`has UNTIL=${text.slice(0, 40)}, which is no date or time`);

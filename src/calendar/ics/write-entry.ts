@@ -60,6 +60,7 @@ function privateLines(entry: Entry): string[] {
   const lines: [string, string][] = [];
   if (booking !== null) {
     lines.push(['BOOKING', booking.bookingId], ['CANDIDATE', booking.candidateEmail]);
+    if (booking.titleDigest !== undefined) lines.push(['TITLE', booking.titleDigest]);
     lines.push(
       ['INTERVIEWER', booking.interviewerEmail],
       ['COURSE', booking.course],

@@ -10,6 +10,7 @@ import { readCalendar } from '../ics/read-calendar.ts';
 import { eventsIn, type Series } from '../ics/series.ts';
 import { calendarText } from '../ics/write-calendar.ts';
 import { checkedEvent, idTaken, isAsAsked, notOurs } from '../own-event.ts';
+import { titleDigest } from '../title-digest.ts';
 import { eventsOf, findIn, without, withSeries } from './entry-book.ts';
 import { type ImportReport, importEntries } from './import-entries.ts';
 import { openShelf } from './shelf.ts';
@@ -145,7 +146,8 @@ function seriesOf(
   stamp: Temporal.Instant,
   sequence = 0,
 ): Series {
-  return { master: { ...mockEntry(event), stamp, sequence, booking: event.booking }, changes: [] };
+  const booking = { ...event.booking, titleDigest: titleDigest(event.title) };
+  return { master: { ...mockEntry(event), stamp, sequence, booking }, changes: [] };
 }
 
 /** As Google's free/busy counts. */

@@ -1,6 +1,7 @@
 import { titleOfBooking } from '../../booking/event-of-booking.ts';
 import { standsAt } from '../../booking/look-again.ts';
 import { type Attendee, type CalendarEvent, instantsOf } from '../../calendar/event.ts';
+import { titleDigest } from '../../calendar/title-digest.ts';
 import type { Candidate } from '../../request/model.ts';
 import type { Sop } from '../../sop/model.ts';
 import type { BookingRow } from '../../store/rows.ts';
@@ -104,7 +105,9 @@ function titleEdits(
   const right = names.map((interviewerName) =>
     spelling(titleOfBooking(sop, candidate, { ...booking, interviewerName })),
   );
-  return right.includes(spelling(event.title)) ? [] : [`its title is “${event.title}” now`];
+  // A title that it was given is no edit by hand, though the SOP would give another by now.
+  const isAsGiven = event.booking?.titleDigest === titleDigest(event.title);
+  return isAsGiven || right.includes(spelling(event.title)) ? [] : [`its title is “${event.title}” now`];
 }
 
 function peopleEdits(

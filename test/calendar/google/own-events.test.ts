@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { NewEvent } from '../../../src/calendar/calendar.ts';
+import { titleDigest } from '../../../src/calendar/title-digest.ts';
 import type { Fault } from '../../google/stand-in/google.ts';
 import { at, booking, newEvent } from '../builders.ts';
 import { errorOf, openScene, type Scene } from './scene.ts';
@@ -54,6 +55,7 @@ describe('A mock that is booked', () => {
           interviewerEmail: 'alpha@example.com',
           course: 'FS1',
           number: '1',
+          titleDigest: titleDigest(newEvent().title),
         },
       },
       conferenceData: {
