@@ -109,31 +109,70 @@ export function busyByMocks(
   bookings: readonly BookingRow[],
   except: string | null = null,
 ): Busy[] {
+  const times = [
+    ...reservedTimes(bookings),
+    ...enteredTimes(sop, peopleOf(sop, candidate), events, bookings),
+  ];
+  return busyBut(times, except);
+}
+
+/**
+ * As `busyByMocks`, for many candidates of one procedure, one after the other: what interviewers have is the
+ * same for all of them, and is read from the events once. Comes in another order.
+ */
+export function busyForMany(
+  sop: Sop,
+  events: readonly CalendarEvent[],
+  bookings: readonly BookingRow[],
+): (candidate: Candidate, except: string) => Busy[] {
+  const ofAll = [...reservedTimes(bookings), ...enteredTimes(sop, interviewersOf(sop), events, bookings)];
+  return (candidate, except) => [
+    ...busyBut(ofAll, except),
+    ...busyBut(enteredTimes(sop, [personOf(candidate)], events, bookings), except),
+  ];
+}
+
+interface Time {
+  readonly busy: Busy;
+  /** Whose mock it is; null where it is none of ours. */
+  readonly candidateId: string | null;
+}
+
+function reservedTimes(bookings: readonly BookingRow[]): Time[] {
+  return bookings.flatMap(({ candidateId, interviewerEmail, candidateEmail, start, end }) =>
+    [interviewerEmail, candidateEmail].map((email) => ({
+      busy: { email: email.toLowerCase(), start, end, kind: 'mock' as const },
+      candidateId,
+    })),
+  );
+}
+
+function enteredTimes(
+  sop: Sop,
+  people: readonly Person[],
+  events: readonly CalendarEvent[],
+  bookings: readonly BookingRow[],
+): Time[] {
   const bookingById = new Map(bookings.map((booking) => [booking.id, booking]));
-  const reserved = bookings
-    .filter(({ candidateId }) => candidateId !== except)
-    .flatMap(({ interviewerEmail, candidateEmail, start, end }) =>
-      [interviewerEmail, candidateEmail].map((email) => ({
-        email: email.toLowerCase(),
-        start,
-        end,
-        kind: 'mock' as const,
-      })),
-    );
-  const entered = busyOf(events, peopleOf(sop, candidate), sop.busy).flatMap(
-    ({ email, start, end, kind, bookingId, eventId }): Busy[] => {
+  return busyOf(events, people, sop.busy).flatMap(
+    ({ email, start, end, kind, bookingId, eventId }): Time[] => {
       const address = email.toLowerCase();
       const booking = bookingId === null ? undefined : bookingById.get(bookingId);
       const moved = booking !== undefined && !(booking.start.equals(start) && booking.end.equals(end));
       // An event elsewhere that only says so, a copy by hand, is somebody's time like any other.
       if (booking === undefined || (moved && booking.eventId !== eventId))
-        return [{ email: address, start, end, kind }];
-      if (booking.candidateId === except) return [];
+        return [{ busy: { email: address, start, end, kind }, candidateId: null }];
       // The reservation itself counts as the mock; counting the event again would use up caps twice.
-      return moved ? [{ email: address, start, end, kind: 'other' }] : [];
+      const { candidateId } = booking;
+      return moved ? [{ busy: { email: address, start, end, kind: 'other' }, candidateId }] : [];
     },
   );
-  return [...reserved, ...entered];
+}
+
+function busyBut(times: readonly Time[], except: string | null): Busy[] {
+  return times
+    .filter(({ candidateId }) => candidateId === null || candidateId !== except)
+    .map(({ busy }) => busy);
 }
 
 /** The planner's request: what the candidate asks for and what was read. */
@@ -155,10 +194,15 @@ export function addressesOf(sop: Sop, ...candidates: readonly Pick<Candidate, 'e
 }
 
 function peopleOf(sop: Sop, candidate: Candidate): Person[] {
-  return [
-    ...[...sop.interviewers.values()].map(({ email, name, calendar }) => ({ email, name, calendar })),
-    { email: candidate.email, name: candidate.name, calendar: null },
-  ];
+  return [...interviewersOf(sop), personOf(candidate)];
+}
+
+function interviewersOf(sop: Sop): Person[] {
+  return [...sop.interviewers.values()].map(({ email, name, calendar }) => ({ email, name, calendar }));
+}
+
+function personOf({ email, name }: Candidate): Person {
+  return { email, name, calendar: null };
 }
 
 const ALL_BUSY = {

@@ -2,7 +2,7 @@ import { standsAt } from '../booking/look-again.ts';
 import { withoutMocks } from '../booking/move-mocks.ts';
 import {
   addressesOf,
-  busyByMocks,
+  busyForMany,
   type OwnCalendars,
   type ReadingRange,
   readingRange,
@@ -24,6 +24,9 @@ interface Known {
   readonly request: CandidateRequest;
   readonly held: readonly BookingRow[];
 }
+
+/** When people are busy, for a candidate, but for what the candidate holds. */
+type BusyFor = ReturnType<typeof busyForMany>;
 
 /** More than any workspace has scheduled at a time. */
 const CANDIDATES_MAX = 10_000;
@@ -67,7 +70,10 @@ export async function readSights(
     events,
     now,
   );
-  return known.map((each) => sightOf(procedure, each, { events, bookings, own, found, now }));
+  const busyUnder = new Map<Sop, BusyFor>();
+  for (const sop of new Set(known.map((each) => sopFor(procedure, each))))
+    busyUnder.set(sop, busyForMany(sop, events, bookings));
+  return known.map((each) => sightOf(procedure, each, { busyUnder, own, found, now }));
 }
 
 /**
@@ -102,12 +108,16 @@ function knownOf(candidate: CandidateRow, bookings: readonly BookingRow[], now: 
   return isOver || !reading.ok ? [] : [{ candidate, request: reading.request, held }];
 }
 
+function sopFor(procedure: Procedure, { request }: Known): Sop {
+  const { start, end } = request.window;
+  return procedureFor(procedure, daysInWindow(start, end)).sop;
+}
+
 /** All that is held to come and all windows, with what planning looks at around them. */
 function rangeOf(procedure: Procedure, known: readonly Known[], now: Temporal.Instant): ReadingRange {
-  const ends = known.flatMap(({ request, held }) => {
-    const { start, end } = request.window;
-    const { sop } = procedureFor(procedure, daysInWindow(start, end));
-    const window = readingRange(sop, request);
+  const ends = known.flatMap((each) => {
+    const { request, held } = each;
+    const window = readingRange(sopFor(procedure, each), request);
     return [window.to, ...held.map((mock) => mock.end.add({ hours: 24 }))];
   });
   return {
@@ -149,17 +159,16 @@ function inThisRound(missing: readonly BookingRow[], now: Temporal.Instant): rea
 
 function sightOf(
   procedure: Procedure,
-  { candidate, request, held }: Known,
+  known: Known,
   read: {
-    readonly events: readonly CalendarEvent[];
-    readonly bookings: readonly BookingRow[];
+    readonly busyUnder: ReadonlyMap<Sop, BusyFor>;
     readonly own: OwnCalendars;
     readonly found: ReadonlyMap<string, CalendarEvent | null>;
     readonly now: Temporal.Instant;
   },
 ): Sight {
-  const { start, end } = request.window;
-  const { sop } = procedureFor(procedure, daysInWindow(start, end));
+  const { candidate, request, held } = known;
+  const sop = sopFor(procedure, known);
   // An event that stands elsewhere by hand is shown there by its people's own calendars.
   const elsewhere = held.flatMap((mock) => {
     const event = read.found.get(mock.id) ?? null;
@@ -172,7 +181,7 @@ function sightOf(
     held,
     events: read.found,
     busy: [
-      ...busyByMocks(sop, request.candidate, read.events, read.bookings, candidate.id),
+      ...read.busyUnder.get(sop)!(request.candidate, candidate.id),
       ...withoutMocks(sop, read.own, [...held, ...elsewhere]),
     ],
     unreadable: read.own.unreadable,
