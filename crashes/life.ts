@@ -29,6 +29,9 @@ export class Life {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.pid = this.#child.pid ?? 0;
+    // It must not outlive whoever runs it.
+    const end = () => this.#child.kill('SIGKILL');
+    process.once('exit', end);
     let output = '';
     const ready = Promise.withResolvers<void>();
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
@@ -44,6 +47,7 @@ export class Life {
     this.death = new Promise((resolve) => {
       this.#child.once('close', (code, signal) => {
         this.#isOver = true;
+        process.off('exit', end);
         ready.resolve();
         resolve({ code, signal, output });
       });

@@ -9,6 +9,8 @@ if (process.argv.includes('--help')) {
 }
 const options = readOptions(process.argv.slice(2));
 const print = (text: string) => process.stdout.write(text);
+// So that whatever was started is ended with it.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 const totals = await runRounds(options, print);
 const report = new Report(false, print);
 report.table(['what', 'how many'], totals.rows());
