@@ -8,6 +8,8 @@ import type { SimulatedProcess } from './process.ts';
 
 /** So many runs with rows deleted one by one; then the files are made anew. */
 const DELETES = 25;
+/** Questions that differ each time are not worth it. */
+const PREPARED_MOST = 40;
 const PATIENCE_MS = 30_000;
 const SIGNAL_MS = 5;
 
@@ -30,6 +32,8 @@ export class DatabaseServer {
   readonly #sequences: readonly string[];
   /** Functions that can be told the time. */
   readonly timed: ReadonlySet<string>;
+  /** By its text, the name of a statement; false for one that was asked once. */
+  readonly #prepared = new Map<string, string | false>();
   #runs = 0;
   #hear: Hearer = () => {};
 
@@ -84,9 +88,17 @@ export class DatabaseServer {
     return this.#driver.call(name, args);
   }
 
-  /** What stands in the tables, asked for as their owner. */
+  /** What stands in the tables, asked for as their owner. What is asked again is prepared. */
   async rows<Row extends object>(sql: string): Promise<readonly Row[]> {
-    const [result] = await this.#database.exec(sql);
+    const known = this.#prepared.get(sql);
+    if (known === false) {
+      const name = `look_${[...this.#prepared.keys()].indexOf(sql)}`;
+      await this.#database.exec(`prepare ${name} as ${sql}`);
+      this.#prepared.set(sql, name);
+      return this.rows(sql);
+    }
+    if (known === undefined && this.#prepared.size < PREPARED_MOST) this.#prepared.set(sql, false);
+    const [result] = await this.#database.exec(known === undefined ? sql : `execute ${known}`);
     return (result?.rows ?? []) as unknown as readonly Row[];
   }
 

@@ -1,7 +1,14 @@
 import { Chance } from './chance.ts';
 import { drawFaults } from './draw-faults.ts';
 import { drawSop, editedSop } from './draw-sop.ts';
-import type { CandidatePlan, Deed, Happening, ProcessPlan, Script } from './script.ts';
+import {
+  AT_WORK,
+  type CandidatePlan,
+  type Deed,
+  type Happening,
+  type ProcessPlan,
+  type Script,
+} from './script.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -46,7 +53,13 @@ export function drawScript(seed: number): Script {
       conferenceFails: chance.happens(0.02),
       accessTokenSeconds: chance.among([3600, 3600, 600]),
     },
-    delaySeconds: chance.among([1, 1, 2, 5]),
+    delaySeconds: chance.among([0.2, 1, 1, 2, 5]),
+    storeMs: chance.among([
+      [0, 4],
+      [0, 4],
+      [0, 4],
+      [20, 400],
+    ] as const),
     maxRetries: chance.whole(0, 4),
     watchMinutes: chance.among([0, 1, 5, 5]),
     adminChat: chance.happens(0.3),
@@ -121,7 +134,7 @@ function drawHappenings(
 
 /** Between two arrivals. */
 function drawPause(chance: Chance): number {
-  return chance.among([2 * SECOND, 40 * SECOND, 10 * MINUTE, 5 * HOUR, DAY]) * (0.5 + chance.next());
+  return chance.among([0, 2 * SECOND, 40 * SECOND, 10 * MINUTE, 5 * HOUR, DAY]) * (0.5 + chance.next());
 }
 
 /** From an arrival to what happens later: often while the candidate is being booked. */
@@ -143,7 +156,7 @@ function drawDeed(
 ): Deed {
   const admin = chance.whole(0, cast.admins - 1);
   const { email } = chance.among(cast.candidates);
-  const process = chance.whole(0, cast.processes.length - 1);
+  const process = chance.happens(0.6) ? AT_WORK : chance.whole(0, cast.processes.length - 1);
   const which = chance.whole(0, 7);
   const kind = chance.weighted({
     enters: 8,
@@ -229,7 +242,7 @@ function drawDeed(
     case 'stops':
       return { kind, process, backAfterMs: chance.among([SECOND, MINUTE, 10 * MINUTE]) };
     case 'is paused':
-      return { kind, process, forMs: chance.among([10 * SECOND, 100 * SECOND, 5 * MINUTE]) };
+      return { kind, process, forMs: chance.among([10 * SECOND, 150 * SECOND, 5 * MINUTE]) };
     case 'has its clock set':
       return { kind, process, byMs: chance.among([-20 * SECOND, 30 * SECOND, 2 * MINUTE]) };
     case 'forgets sync tokens':

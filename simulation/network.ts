@@ -6,8 +6,7 @@ import type { Story } from './story.ts';
 import type { Timeline } from './timeline.ts';
 
 /** How long an exchange usually takes each way. */
-const LATENCY_MS: Readonly<Record<Link, readonly [number, number]>> = {
-  store: [0, 4],
+const LATENCY_MS: Readonly<Record<Exclude<Link, 'store'>, readonly [number, number]>> = {
   google: [5, 12],
   telegram: [10, 60],
 };
@@ -47,18 +46,27 @@ export class Network {
   readonly #chanceOf = new Map<number, Chance>();
   readonly #chance: Chance;
   readonly #start: number;
+  readonly #latencyMs: Readonly<Record<Link, readonly [number, number]>>;
   #faults: readonly Fault[];
   /** Exchanges that are under way. */
   underWay = 0;
   /** How often each mishap happened. */
   readonly met = new Map<string, number>();
 
-  constructor(parts: { timeline: Timeline; story: Story; chance: Chance; faults: readonly Fault[] }) {
+  constructor(parts: {
+    timeline: Timeline;
+    story: Story;
+    chance: Chance;
+    faults: readonly Fault[];
+    /** How long a call takes to the store, and the answer back. */
+    storeMs: readonly [number, number];
+  }) {
     this.#timeline = parts.timeline;
     this.#story = parts.story;
     this.#chance = parts.chance;
     this.#latency = parts.chance.split('latency');
     this.#faults = parts.faults;
+    this.#latencyMs = { ...LATENCY_MS, store: parts.storeMs };
     this.#start = parts.timeline.now;
   }
 
@@ -85,7 +93,7 @@ export class Network {
     // What is dead asks for nothing any more.
     if (!from.isAlive) return new Promise(() => {});
     const mishap = this.#mishap(link, from, method);
-    const [least, most] = LATENCY_MS[link];
+    const [least, most] = this.#latencyMs[link];
     const there = this.#latency.whole(least, most) + (mishap?.kind === 'slow' ? mishap.byMs : 0);
     const back = this.#latency.whole(least, most);
     const { patienceMs } = exchange;

@@ -2,7 +2,7 @@ import type { RawEvent } from '../test/google/stand-in/raw-event.ts';
 import { WORKSPACES } from './crew.ts';
 import { ZONE } from './draw-sop.ts';
 import { CALENDARS } from './google.ts';
-import type { CandidatePlan, Deed } from './script.ts';
+import { AT_WORK, type CandidatePlan, type Deed } from './script.ts';
 import type { World } from './world.ts';
 
 /** What people did to events by hand, so that nobody expects them to be as booked. */
@@ -213,11 +213,12 @@ export class Hands {
 
   #toProcess(deed: Extract<Deed, { process: number }>): void {
     const world = this.#world;
-    const running = world.running.get(deed.process);
+    const number = deed.process === AT_WORK ? this.#atWork() : deed.process;
+    const running = world.running.get(number);
     if (running === undefined) return;
     const { process } = running;
     const back = (milliseconds: number) => {
-      world.timeline.after(milliseconds, () => world.startProcess(deed.process));
+      world.timeline.after(milliseconds, () => world.startProcess(number));
     };
     switch (deed.kind) {
       case 'dies':
@@ -226,13 +227,13 @@ export class Hands {
           `is to die ${deed.doom.when} its ${deed.doom.after}th exchange from now`,
         );
         process.onDeath = () => {
-          world.killProcess(deed.process);
+          world.killProcess(number);
           back(deed.backAfterMs);
         };
         process.doom(deed.doom);
         return;
       case 'stops':
-        world.stopProcess(deed.process);
+        world.stopProcess(number);
         back(deed.backAfterMs);
         return;
       case 'is paused':
@@ -243,6 +244,10 @@ export class Hands {
         world.story.tell(process.name, `has its clock set by ${deed.byMs / 1_000} s`);
         process.stepClock(deed.byMs);
     }
+  }
+
+  #atWork(): number {
+    return this.#world.google.calls.findLast(({ by }) => by.isAlive)?.by.number ?? 0;
   }
 
   #interviewers(): string[] {

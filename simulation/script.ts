@@ -2,6 +2,9 @@ import type { Fault } from './faults.ts';
 import type { GoogleManners } from './google.ts';
 import type { Doom } from './process.ts';
 
+/** In place of a process's number: the one that called a calendar last. */
+export const AT_WORK = -1;
+
 /**
  * Everything that is to happen in one run, as plain data: it follows from the seed, can be printed, and
  * has parts left out of it by the minimiser. Times are milliseconds since the start.
@@ -13,6 +16,8 @@ export interface Script {
   readonly sops: readonly string[];
   readonly manners: GoogleManners;
   readonly delaySeconds: number;
+  /** How long a call takes to the store, and the answer back, from and to. */
+  readonly storeMs: readonly [number, number];
   readonly maxRetries: number;
   /** Between two looks at the calendar for changes; 0 for none. */
   readonly watchMinutes: number;

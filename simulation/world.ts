@@ -57,7 +57,8 @@ export class World {
     this.start = this.timeline.now;
     this.story = new Story(() => this.timeline.now);
     const { timeline, story } = this;
-    const parts = { timeline, story, faults: script.faults };
+    const { faults, storeMs } = script;
+    const parts = { timeline, story, faults, storeMs };
     this.network = new Network({ ...parts, chance: this.chance.split('network') });
     const { network } = this;
     this.google = new SimulatedGoogle({

@@ -13,9 +13,10 @@ export class HolderAlone {
     const { p_candidate_id: candidateId, p_fence: fence } = args;
     if (name === 'claim_candidate' && answer !== null) return this.#oneInHand();
     if (typeof candidateId !== 'string' || fence === undefined) return 0;
-    const [row] = await this.#world.server.rows<{ fence: number }>(
-      `select fence::int from public.candidates where id = '${candidateId}'`,
+    const rows = await this.#world.server.rows<{ id: string; fence: number }>(
+      'select id, fence::int from public.candidates',
     );
+    const row = rows.find(({ id }) => id === candidateId);
     if (row?.fence !== fence) {
       this.#world.failed(
         'who changes something holds the candidate',

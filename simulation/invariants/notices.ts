@@ -73,7 +73,11 @@ async function nothingUntold({ server }: Evidence, tell: (what: string) => void)
   const steps = await server.rows<{ id: number; step: string; notices: readonly string[] }>(
     `select a.id::int, a.from_state || ' ' || a.to_state as step,
        coalesce((select jsonb_agg(o.kind) from public.outbox o
-         where o.candidate_id = a.candidate_id and o.created_at = a.at), '[]') as notices
+         where o.candidate_id = a.candidate_id and (o.created_at = a.at
+           -- Of a cause that lasts people are told once.
+           or o.kind = 'waiting' and a.to_state = 'waiting' and o.id = (
+             select max(last.id) from public.outbox last
+             where last.candidate_id = a.candidate_id and last.created_at <= a.at))), '[]') as notices
      from public.scheduling_audit a where a.from_state is not null and a.to_state is not null`,
   );
   for (const { id, step, notices } of steps) {
