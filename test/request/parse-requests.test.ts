@@ -305,7 +305,11 @@ describe('a request with', () => {
   const OF = 'course, number, start, end, interviewer';
 
   it.each([
-    ['fixed mocks that are no list', '‸{}', `fixed is an empty map, expected a list of mocks, each with ${OF}`],
+    [
+      'fixed mocks that are no list',
+      '‸{}',
+      `fixed is an empty map, expected a list of mocks, each with ${OF}`,
+    ],
     ['a fixed mock that is none', '[‸"FS1"]', `fixed[0] is the text "FS1", expected a map with ${OF}`],
     [
       'a fixed mock that says more',
