@@ -8,6 +8,7 @@ import { PLANNER_PARTS, readOptions, STORE_PARTS, USAGE } from './options.ts';
 import { plannerCost, smallBesideHighs } from './planner-cost.ts';
 import { costPlot } from './plot.ts';
 import { Report } from './report.ts';
+import { benchSoak } from './soak/main.ts';
 import { benchStore } from './store/main.ts';
 import { targetTable } from './targets.ts';
 import { benchTelegram } from './telegram/main.ts';
@@ -45,6 +46,8 @@ const googleReport = new Report(options.quick, print);
 if (has('google')) await benchGoogle(googleReport);
 const telegramReport = new Report(options.quick, print);
 if (has('telegram')) await benchTelegram(telegramReport);
+const soakReport = new Report(options.quick, print);
+const growing = has('soak') ? await benchSoak(soakReport) : null;
 
 const machine = `${cpus()[0]?.model ?? 'unknown'}, ${availableParallelism()} cores, Node ${process.version}`;
 if (options.writes.planner) {
@@ -68,3 +71,8 @@ if (options.writes.telegram) {
   const note = `Measured by \`npm run bench -- --only telegram\` on ${machine}; other programs shared it.`;
   writeTables('telegram.md', `${note}\n\n${telegramReport.markdown}`);
 }
+if (options.writes.soak && growing === null) {
+  const note = `Measured by \`npm run bench -- --only soak\` on ${machine}, on a simulated clock.`;
+  writeTables('operations.md', `${note}\n\n${soakReport.markdown}`);
+}
+process.exitCode = growing === null ? 0 : 1;
