@@ -107,20 +107,18 @@ async function ending(call: Promise<unknown>): Promise<void> {
 
 describe('Whatever a database answers', () => {
   it('is what was asked for, or a store that is out of reach, in words without personal data', async () => {
-    const asked = fc
-      .constantFrom(...CALLS)
-      .chain(([call, right]) =>
-        fc.tuple(
-          fc.constant(call),
-          fc.oneof(
-            {
-              weight: 6,
-              arbitrary: damaged({ answer: right }).map((data) => (data as { answer?: unknown }).answer),
-            },
-            nastyValue,
-          ),
+    const asked = fc.constantFrom(...CALLS).chain(([call, right]) =>
+      fc.tuple(
+        fc.constant(call),
+        fc.oneof(
+          {
+            weight: 6,
+            arbitrary: damaged({ answer: right }).map((data) => (data as { answer?: unknown }).answer),
+          },
+          nastyValue,
         ),
-      );
+      ),
+    );
     await fc.assert(
       fc.asyncProperty(asked, async ([call, answer]) => {
         const driver: Driver = {

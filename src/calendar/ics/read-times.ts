@@ -29,8 +29,8 @@ export interface TimeContext {
 const LENGTH_MAX = 366 * 2 * DAY_SECONDS;
 const DATES_MAX = 10_000;
 const RULES_MAX = 10;
-/** Seconds of work; a thousand meetings of thirty years come nowhere near. */
-const DAYS_COUNTED_MAX = 10_000_000;
+/** Seconds of work; a thousand daily meetings of ten years fit in. */
+const DAYS_COUNTED_MAX = 4_000_000;
 
 /** A time as it is written, with the zone whose clocks show it. */
 interface ZonedTime extends WrittenTime {
@@ -130,7 +130,10 @@ function ruleIn(line: Property, span: Span, { trusted, counted }: TimeContext): 
   // Our own storage holds only what was let in here.
   if (trusted) return rule;
   if (counted.days > DAYS_COUNTED_MAX) {
-    throw new IcsFault('so many repetitions of the file end after a count that they are not counted', line.line);
+    throw new IcsFault(
+      'so many repetitions of the file end after a count that they are not counted',
+      line.line,
+    );
   }
   counted.days += daysToCount(rule, span.start);
   return rule;
