@@ -81,12 +81,13 @@ export class Facts {
   dryStretch(
     longestGap: number,
   ): { readonly after: Temporal.Instant; readonly next: Temporal.Instant } | null {
-    const { starts, given, courses } = this.problem;
+    const { starts, courses } = this.problem;
+    const fixed = this.problem.given.filter((place) => place.fixed !== null);
     const open = [...starts.minute]
       .filter((_, start) => courses.some(({ id }) => this.#isOpen(id, start)))
-      .concat(given.map(({ start }) => start))
+      .concat(fixed.map(({ start }) => start))
       .sort((a, b) => a - b);
-    const lengths = [...courses.flatMap(({ mocks }) => mocks), ...given.map(({ start, end }) => end - start)];
+    const lengths = [...courses.flatMap(({ mocks }) => mocks), ...fixed.map(({ start, end }) => end - start)];
     let longest = longestGap + Math.max(...lengths);
     let found: { after: number; next: number } | null = null;
     for (const [index, next] of open.slice(1).entries()) {
