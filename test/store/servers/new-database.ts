@@ -18,14 +18,18 @@ export async function newDatabase(server: TestServer, { empty = false } = {}): P
   await asAdmin(server, `create database ${name} template ${empty ? 'template0' : server.template}`);
   const url = atDatabase(server.adminUrl, name);
   let client: Promise<Client> | undefined;
+  let last: Promise<unknown> = Promise.resolve();
   return {
     url,
     name,
     server,
     query: async <Row extends object>(sql: string, values: readonly unknown[] = []) => {
       client ??= connected(url);
-      const { rows } = await (await client).query<Row>(sql, [...values]);
-      return rows;
+      const asked = await client;
+      // One after the other, whoever asks meanwhile.
+      const answer = last.then(() => asked.query<Row>(sql, [...values]));
+      last = answer.catch(() => {});
+      return (await answer).rows;
     },
     drop: async () => {
       await (await client)?.end();
