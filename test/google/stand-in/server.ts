@@ -25,7 +25,8 @@ const CONSENT_PATHS: readonly string[] = ['/authorize', '/o/oauth2/v2/auth'];
 
 /** A real HTTP server on a free port of the loopback. */
 export async function startServer(parts: ServerParts): Promise<{ origin: string; close(): Promise<void> }> {
-  const server = createServer((request, response) => {
+  // A connection that nobody uses for a while is not closed under the next call of a busy machine.
+  const server = createServer({ keepAliveTimeout: 120_000 }, (request, response) => {
     // A fault of the stand-in itself must not pass for one of Google's: the test run fails of it.
     void serve(parts, request, response);
   });

@@ -44,7 +44,8 @@ export class BotApi {
   }
 
   static start(botId = 4711): Promise<BotApi> {
-    const server = createServer();
+    // A connection that nobody uses for a while is not closed under the next call of a busy machine.
+    const server = createServer({ keepAliveTimeout: 120_000 });
     return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(new BotApi(server, botId))));
   }
 

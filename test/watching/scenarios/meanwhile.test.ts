@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import type { Store } from '../../../src/store/store.ts';
+import { dyingAt, type Fate, Killed } from '../../booking/mortal.ts';
+import { Story } from './story.ts';
+import { at } from './story-clock.ts';
+import { UNDISTURBED } from './story-sop.ts';
+
+const [FIRST, SECOND, THIRD] = UNDISTURBED;
+const CHARLIE = 'Wed Dec 2 18:00–19:00 Dana : Charlie One Mock2 [dana, charlie]';
+
+describe('a change that arrives while the mending of another is under way', () => {
+  it('is left alone until that is over, and mended then', async () => {
+    const story = await Story.open();
+    await story.scheduled('Dana');
+    await story.declines('alpha', 'One Mock2');
+    const other = await story.event('Two Mock1');
+    story.google.fault({
+      kind: 'slow',
+      method: 'patch',
+      meanwhile: () => void story.google.people.decline(other, story.address('bravo')),
+    });
+    expect(await story.look()).toEqual([expect.stringContaining('Alpha declined One Mock2')]);
+    await story.expectBooked([
+      FIRST,
+      CHARLIE,
+      'Thu Dec 3 18:00–19:30 Dana : Bravo Two Mock1 [dana, bravo ✗]',
+    ]);
+    expect(await story.look()).toEqual([expect.stringContaining('Bravo declined Two Mock1')]);
+    await story.expectBooked([
+      FIRST,
+      CHARLIE,
+      'Thu Dec 3 18:00–19:30 Dana : Charlie Two Mock1 [dana, charlie]',
+    ]);
+    expect((await story.mails()).filter((line) => line.includes('dana'))).toEqual([
+      'One Mock2: dana updated',
+      'Two Mock1: dana updated',
+    ]);
+    await story.expectQuiet();
+  });
+
+  it('at the very mock that is about to be mended leaves it, and what is seen then is mended', async () => {
+    const story = await Story.open();
+    await story.scheduled('Dana');
+    await story.declines('alpha', 'One Mock2');
+    const event = await story.event('One Mock2');
+    // The watcher has looked and ordered; the worker looks again before it changes anything.
+    story.google.fault({
+      kind: 'slow',
+      method: 'list',
+      skip: 1,
+      meanwhile: () => void story.google.people.drag(event, at('Dec 2 19:30')),
+    });
+    expect(await story.look()).toEqual([
+      'Dana <dana@example.com>: Nothing was changed, all mocks stand as before: One Mock2 with Alpha (Wed Dec 2 18:00–19:00 PST) was moved by hand in the calendar. I look again by myself at what it was to mend.',
+    ]);
+    expect(await story.mails()).toEqual([]);
+    expect(await story.look()).toEqual([
+      'Dana <dana@example.com>: One Mock2 with Alpha (Wed Dec 2 18:00–19:00 PST) was moved by hand to Wed Dec 2 19:30–20:30 PST. Alpha declined One Mock2 (Wed Dec 2 19:30–20:30 PST). One Mock2 goes to Charlie, Wed Dec 2 19:30–20:30 PST. The attendees are told. The last mock is on 2026-12-03.',
+    ]);
+    expect((await story.mails()).length).toBe(4);
+    await story.expectBooked([
+      FIRST,
+      'Wed Dec 2 19:30–20:30 Dana : Charlie One Mock2 [dana, charlie]',
+      THIRD,
+    ]);
+    await story.expectQuiet();
+  });
+});
+
+describe('a process that dies in the middle of mending', () => {
+  it('after whatever it has done in the store or at Google, leaves what another ends: once, and told once', async () => {
+    const story = await Story.open();
+    await story.scheduled('Dana');
+    const giver = { alpha: SECOND, charlie: CHARLIE };
+    const once = ['seen', 'change-ordered', 'changed'];
+    let who: keyof typeof giver = 'alpha';
+    let step = 0;
+    for (let isDead = true; isDead; ) {
+      step += 1;
+      const before = (await story.audit()).length;
+      await story.declines(who, 'One Mock2');
+      who = who === 'alpha' ? 'charlie' : 'alpha';
+      const fate = { calls: 0, at: step, when: 'after' as const };
+      const mortal = story.process({
+        store: dyingAfterWriting(story.store, fate),
+        wrap: (calendar) => dyingAt(calendar, fate),
+      });
+      await mortal.watcher.look().catch(orKilled);
+      if (fate.calls < step) await mortal.worker.runUntilIdle().catch(orKilled);
+      isDead = fate.calls >= step;
+      // What the dead one held is free after some minutes.
+      story.clock.leap({ minutes: 6 });
+      await story.works();
+      const told = await story.look();
+      expect(told, `after step ${step}`).toEqual([expect.stringContaining(' declined One Mock2 ')]);
+      await story.expectBooked([FIRST, giver[who], THIRD]);
+      expect((await story.mails()).length).toBe(4);
+      const done = (await story.audit()).slice(before).map((line) => line.split(' ')[1]!);
+      expect(done.filter((action) => once.includes(action))).toEqual(once);
+    }
+    expect(step).toBeGreaterThan(10);
+    await story.expectQuiet();
+  }, 120_000);
+});
+
+/** Reading changes nothing: to die after it is to die after what was written before. */
+const READING: readonly PropertyKey[] = [
+  'candidates',
+  'bookings',
+  'observations',
+  'audit',
+  'timeOff',
+  'takeCalendarTurn',
+];
+
+function dyingAfterWriting(store: Store, fate: Fate): Store {
+  const dying = dyingAt(store, fate);
+  return new Proxy(store, {
+    get: (_store, key) => Reflect.get(READING.includes(key) ? store : dying, key) as unknown,
+  });
+}
+
+function orKilled(error: unknown): void {
+  if (!(error instanceof Killed)) throw error;
+}
