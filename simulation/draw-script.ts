@@ -35,13 +35,15 @@ export function drawScript(seed: number): Script {
   const start = drawStart(chance);
   const sop = drawSop(chance.split('sop'));
   const edits = chance.happens(0.2) ? [editedSop(sop, chance.split('edit'))] : [];
-  const workspaces = chance.among([1, 1, 2]);
-  const candidates = Array.from({ length: chance.whole(1, 4) }, (_, index) =>
-    drawCandidate(chance, index, chance.whole(0, workspaces - 1)),
-  );
+  // Everybody at once, for the same days and people, and a store that is far away.
+  const isRush = chance.happens(0.1);
+  const workspaces = isRush ? 2 : chance.among([1, 1, 2]);
+  const candidates = Array.from({ length: chance.whole(isRush ? 2 : 1, 4) }, (_, index) =>
+    drawCandidate(chance, index, isRush ? index % 2 : chance.whole(0, workspaces - 1)),
+  ).map((candidate, _, all) => (isRush ? { ...candidate, ...daysOf(all[0]!) } : candidate));
   const admins = chance.whole(1, 2);
   const processes = drawProcesses(chance);
-  const happenings = drawHappenings(chance, { candidates, admins, edits: edits.length, processes });
+  const happenings = drawHappenings(chance, { candidates, admins, edits: edits.length, processes, isRush });
   return {
     seed,
     start,
@@ -53,13 +55,8 @@ export function drawScript(seed: number): Script {
       conferenceFails: chance.happens(0.02),
       accessTokenSeconds: chance.among([3600, 3600, 600]),
     },
-    delaySeconds: chance.among([0.2, 1, 1, 2, 5]),
-    storeMs: chance.among([
-      [0, 4],
-      [0, 4],
-      [0, 4],
-      [20, 400],
-    ] as const),
+    delaySeconds: isRush ? 0.2 : chance.among([0.2, 1, 1, 2, 5]),
+    storeMs: isRush || chance.happens(0.2) ? [20, 400] : [0, 4],
     maxRetries: chance.whole(0, 4),
     watchMinutes: chance.among([0, 1, 5, 5]),
     adminChat: chance.happens(0.3),
@@ -99,6 +96,11 @@ function drawCandidate(chance: Chance, index: number, workspace: number): Candid
   };
 }
 
+/** What two candidates have in common who want the same times. */
+function daysOf({ windowFrom, windowDays, slots }: CandidatePlan) {
+  return { windowFrom, windowDays, slots };
+}
+
 function drawProcesses(chance: Chance): ProcessPlan[] {
   const count = chance.among([1, 1, 2, 2, 3]);
   return Array.from({ length: count }, (_, index) => ({
@@ -115,13 +117,14 @@ function drawHappenings(
     admins: number;
     edits: number;
     processes: readonly ProcessPlan[];
+    isRush: boolean;
   },
 ): Happening[] {
   const drawn: { at: number; deed: Deed }[] = [];
   let at = 0;
   for (const [candidate] of cast.candidates.entries()) {
-    at += candidate === 0 ? chance.whole(0, 30) * SECOND : drawPause(chance);
-    const by = chance.happens(0.25) ? 'chat' : 'hand';
+    at += candidate === 0 ? chance.whole(0, 30) * SECOND : cast.isRush ? 0 : drawPause(chance);
+    const by = !cast.isRush && chance.happens(0.25) ? 'chat' : 'hand';
     drawn.push({ at, deed: { kind: 'arrives', candidate, by, admin: chance.whole(0, cast.admins - 1) } });
   }
   const count = chance.whole(0, 8);
