@@ -1,15 +1,20 @@
-import type { Busy, Candidate } from '../request/model.ts';
+import type { Candidate } from '../request/model.ts';
 import type { Sop } from '../sop/model.ts';
 import type { PlannedBooking } from '../store/rows.ts';
 import { overlaps } from '../time/interval.ts';
 import { clockText, dayText, spanText, zoneText } from '../time/spoken.ts';
 import { dateAt, minuteCeil, minuteFloor } from '../time/zoned-day.ts';
+import type { KnownBusy } from './known-busy.ts';
 
 /** Mocks that cannot all stay: so many of them, at least, have to go elsewhere. */
 export interface Clash {
   /** One that runs into busy time; all of a day or a week whose cap is passed. */
   readonly mocks: readonly PlannedBooking[];
   readonly tooMany: number;
+  /** What they are in the way of: the entry that one runs into; of a cap, the other mocks of that day or week. */
+  readonly others: readonly KnownBusy[];
+  /** By how many a cap is passed, whosever mocks are to go; 1 for an entry that a mock runs into. */
+  readonly excess: number;
   /** Who got busy when and which mock that concerns, as a sentence. */
   readonly why: string;
   readonly who: 'interviewer' | 'candidate';
@@ -21,23 +26,31 @@ interface Asked {
   readonly sop: Sop;
   readonly candidate: Candidate;
   readonly mocks: readonly PlannedBooking[];
-  readonly busy: readonly Busy[];
+  readonly busy: readonly KnownBusy[];
+  /** By booking id: those that stand where they are booked, and make no room for mocks of others gone astray. */
+  readonly asBooked: ReadonlySet<string>;
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 /**
  * Where mocks that were planned right are right no longer, since somebody is busy now who was not:
  * busy time of the interviewer (with the buffer) or of the candidate, and caps by day and week. `busy`
  * is without these mocks. Minutes are rounded as the planner rounds them, so that both always agree.
  * A mock that has begun is in no clash: it is too late to move it.
+ *
+ * @param asBooked the ids of mocks that stand where they are booked already: events of other mocks of ours
+ *   that somebody put in their way by hand are wrong there, and not they
  */
 export function clashesOf(
   sop: Sop,
   candidate: Candidate,
   mocks: readonly PlannedBooking[],
-  busy: readonly Busy[],
+  busy: readonly KnownBusy[],
   now: Temporal.Instant,
+  asBooked: ReadonlySet<string> = NONE,
 ): Clash[] {
-  const asked = { sop, candidate, mocks, busy };
+  const asked = { sop, candidate, mocks, busy, asBooked };
   const overlapping = mocks.flatMap((mock) => overlapsOf(asked, mock).slice(0, 1));
   return coming([...overlapping, ...everyCapOf(asked)], now);
 }
@@ -47,10 +60,11 @@ export function everyClash(
   sop: Sop,
   candidate: Candidate,
   mocks: readonly PlannedBooking[],
-  busy: readonly Busy[],
+  busy: readonly KnownBusy[],
   now: Temporal.Instant,
+  asBooked: ReadonlySet<string> = NONE,
 ): Clash[] {
-  const asked = { sop, candidate, mocks, busy };
+  const asked = { sop, candidate, mocks, busy, asBooked };
   return coming([...mocks.flatMap((mock) => overlapsOf(asked, mock)), ...everyCapOf(asked)], now);
 }
 
@@ -62,11 +76,12 @@ function coming(clashes: readonly Clash[], now: Temporal.Instant): Clash[] {
   });
 }
 
-function overlapsOf({ sop, candidate, busy }: Asked, mock: PlannedBooking): Clash[] {
+function overlapsOf({ sop, candidate, busy, asBooked }: Asked, mock: PlannedBooking): Clash[] {
   const held = { start: minuteFloor(mock.start), end: minuteCeil(mock.end) };
   const addresses = addressesOf(sop, mock);
   const { interviewerBuffer: buffer } = sop.rules;
   return busy.flatMap((entry): Clash[] => {
+    if (entry.ours?.isAstray === true && asBooked.has(mock.id)) return [];
     const isTheirs = addresses.has(entry.email);
     if (!isTheirs && entry.email !== candidate.email.toLowerCase()) return [];
     const range = { start: minuteFloor(entry.start), end: minuteCeil(entry.end) };
@@ -78,6 +93,8 @@ function overlapsOf({ sop, candidate, busy }: Asked, mock: PlannedBooking): Clas
       {
         mocks: [mock],
         tooMany: 1,
+        others: [entry],
+        excess: 1,
         why: `${name} is busy ${rangeText(sop, entry)} now, ${where} ${named(sop, mock)}.`,
         who: isTheirs ? 'interviewer' : 'candidate',
         key: `${isTheirs ? mock.interviewer : 'candidate'} ${entry.start}/${entry.end}`,
@@ -132,12 +149,14 @@ function candidateCapOf({ sop, candidate, mocks, busy }: Asked): Clash[] {
 interface Over {
   readonly mocks: PlannedBooking[];
   readonly tooMany: number;
+  readonly others: readonly KnownBusy[];
+  readonly excess: number;
   readonly count: number;
   readonly when: string;
 }
 
-function capClash({ mocks, tooMany, when }: Over, what: string): Omit<Clash, 'why' | 'who'> {
-  return { mocks, tooMany, key: `${what} ${when}` };
+function capClash({ mocks, tooMany, others, excess, when }: Over, what: string): Omit<Clash, 'why' | 'who'> {
+  return { mocks, tooMany, others, excess, key: `${what} ${when}` };
 }
 
 /** The days or weeks whose cap is passed, with the mocks that may leave them. */
@@ -145,17 +164,20 @@ function over(
   sop: Sop,
   cap: number | null,
   mocks: readonly PlannedBooking[],
-  others: readonly Busy[],
+  others: readonly KnownBusy[],
   periodOf: (date: Temporal.PlainDate) => Temporal.PlainDate,
 ): Over[] {
   if (cap === null) return [];
   const period = ({ start }: { readonly start: Temporal.Instant }) =>
     periodOf(dateAt(minuteFloor(start), sop.timeZone)).toString();
-  const taken = others.map(period);
+  const taken = Map.groupBy(others, period);
   return [...Map.groupBy(mocks, period)].flatMap(([when, here]) => {
-    const count = here.length + taken.filter((other) => other === when).length;
+    const there = taken.get(when) ?? [];
+    const count = here.length + there.length;
+    const excess = count - cap;
     // A day that is over its cap without these mocks would be so without them, too: all of them leave.
-    return count > cap ? [{ mocks: here, tooMany: Math.min(here.length, count - cap), count, when }] : [];
+    const tooMany = Math.min(here.length, excess);
+    return excess > 0 ? [{ mocks: here, tooMany, others: there, excess, count, when }] : [];
   });
 }
 

@@ -7,6 +7,7 @@ import type { BookingRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import { dayRange, daysInWindow, instantAt } from '../time/zoned-day.ts';
 import { busyTableText } from './busy-table-text.ts';
+import type { KnownBusy } from './known-busy.ts';
 
 /** Everything that was found out about who is busy, and whose calendar could not be read. */
 export interface Reading {
@@ -108,7 +109,7 @@ export function busyByMocks(
   events: readonly CalendarEvent[],
   bookings: readonly BookingRow[],
   except: string | null = null,
-): Busy[] {
+): KnownBusy[] {
   const times = [
     ...reservedTimes(bookings),
     ...enteredTimes(sop, peopleOf(sop, candidate), events, bookings),
@@ -124,7 +125,7 @@ export function busyForMany(
   sop: Sop,
   events: readonly CalendarEvent[],
   bookings: readonly BookingRow[],
-): (candidate: Candidate, except: string) => Busy[] {
+): (candidate: Candidate, except: string) => KnownBusy[] {
   const ofAll = [...reservedTimes(bookings), ...enteredTimes(sop, interviewersOf(sop), events, bookings)];
   return (candidate, except) => [
     ...busyBut(ofAll, except),
@@ -133,18 +134,20 @@ export function busyForMany(
 }
 
 interface Time {
-  readonly busy: Busy;
+  readonly busy: KnownBusy;
   /** Whose mock it is; null where it is none of ours. */
   readonly candidateId: string | null;
 }
 
 function reservedTimes(bookings: readonly BookingRow[]): Time[] {
-  return bookings.flatMap(({ candidateId, interviewerEmail, candidateEmail, start, end }) =>
-    [interviewerEmail, candidateEmail].map((email) => ({
-      busy: { email: email.toLowerCase(), start, end, kind: 'mock' as const },
+  return bookings.flatMap((booking) => {
+    const { candidateId, interviewerEmail, candidateEmail, start, end } = booking;
+    const ours = { bookingId: booking.id, workspace: booking.workspace, isAstray: false };
+    return [interviewerEmail, candidateEmail].map((email) => ({
+      busy: { email: email.toLowerCase(), start, end, kind: 'mock' as const, ours },
       candidateId,
-    })),
-  );
+    }));
+  });
 }
 
 function enteredTimes(
@@ -154,22 +157,42 @@ function enteredTimes(
   bookings: readonly BookingRow[],
 ): Time[] {
   const bookingById = new Map(bookings.map((booking) => [booking.id, booking]));
+  const eventById = new Map(events.map((event) => [event.id, event]));
   return busyOf(events, people, sop.busy).flatMap(
     ({ email, start, end, kind, bookingId, eventId }): Time[] => {
       const address = email.toLowerCase();
       const booking = bookingId === null ? undefined : bookingById.get(bookingId);
-      const moved = booking !== undefined && !(booking.start.equals(start) && booking.end.equals(end));
-      // An event elsewhere that only says so, a copy by hand, is somebody's time like any other.
-      if (booking === undefined || (moved && booking.eventId !== eventId))
-        return [{ busy: { email: address, start, end, kind }, candidateId: null }];
+      if (booking === undefined) return [{ busy: { email: address, start, end, kind }, candidateId: null }];
+      const isMoved = !(booking.start.equals(start) && booking.end.equals(end));
+      const person = people.find((each) => each.email === email);
       // The reservation itself counts as the mock; counting the event again would use up caps twice.
-      const { candidateId } = booking;
-      return moved ? [{ busy: { email: address, start, end, kind: 'other' }, candidateId }] : [];
+      if (!isMoved && !isInvitedByHand(eventById.get(eventId), booking, person)) return [];
+      const ours = { bookingId: booking.id, workspace: booking.workspace, isAstray: true };
+      // A copy that somebody made by hand is a time also for the candidate whose mock it says it is.
+      const isCopy = booking.eventId !== eventId;
+      return [
+        {
+          busy: { email: address, start, end, kind: 'other', ours },
+          candidateId: isCopy ? null : booking.candidateId,
+        },
+      ];
     },
   );
 }
 
-function busyBut(times: readonly Time[], except: string | null): Busy[] {
+/** Whether the mock was given to somebody by hand, or they were invited to it besides. */
+function isInvitedByHand(
+  event: CalendarEvent | undefined,
+  { interviewerEmail, candidateEmail }: BookingRow,
+  person: Person | undefined,
+): boolean {
+  const addresses = [person?.email, person?.calendar].flatMap((each) => each?.toLowerCase() ?? []);
+  const isBooked = [interviewerEmail, candidateEmail].some((each) => addresses.includes(each.toLowerCase()));
+  const guests = event?.attendees.filter(({ optional }) => !optional) ?? [];
+  return !isBooked && guests.some((guest) => addresses.includes(guest.email.toLowerCase()));
+}
+
+function busyBut(times: readonly Time[], except: string | null): KnownBusy[] {
   return times
     .filter(({ candidateId }) => candidateId === null || candidateId !== except)
     .map(({ busy }) => busy);

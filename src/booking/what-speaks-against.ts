@@ -55,7 +55,8 @@ export async function whatSpeaksAgainst(
   ];
   const moved = new Map(after.map((mock) => [mock.id, mock]));
   const mocks = held.map((mock) => moved.get(mock.id) ?? mock);
-  const clashes = clashesOf(sop, candidate, mocks, busy, now);
+  const stays = new Set(order.bookings.filter(({ from, to }) => isSamePlace(from, to)).map(({ id }) => id));
+  const clashes = clashesOf(sop, candidate, mocks, busy, now, stays);
   // What stands in the way of mocks that stay does not come by the change.
   const own = clashes.filter((clash) => clash.mocks.some(({ id }) => moved.has(id)));
   const unread = after.filter(
@@ -83,6 +84,10 @@ function placesToLeave(order: MoveOrder, held: readonly BookingRow[]): PlannedBo
     const isLater = seen !== null && Temporal.Instant.compare(seen.start, from.start) > 0;
     return [isLater ? { ...from, start: seen.start, end: seen.end } : from];
   });
+}
+
+function isSamePlace(a: MoveOrder['bookings'][number]['from'], b: typeof a): boolean {
+  return a.interviewer === b.interviewer && a.start.equals(b.start) && a.end.equals(b.end);
 }
 
 /** Where events stand by hand: there, too, own calendars show them. */

@@ -1,4 +1,5 @@
 import type { MockMove } from '../booking/change-order.ts';
+import { everyClash } from '../booking/clashes.ts';
 import {
   type ComingMock,
   type ComingProblem,
@@ -94,21 +95,26 @@ export function whyNotMended(sight: Sight, { problem }: NotMended): Infeasible {
   return problem === null ? strangeCourse(sight.procedure, sight.held) : whyNoPlan(problem);
 }
 
-function comingOf(sop: Sop, { held, now }: Sight, { mend: concerned, fixed }: Mending): Stands[] {
+function comingOf(sop: Sop, sight: Sight, { mend: concerned, fixed }: Mending): Stands[] {
+  const { held, now } = sight;
   const mended = new Map(concerned.map(({ booking, place }) => [booking.id, place]));
   const standing = new Map(fixed.map(({ booking, place }) => [booking.id, place]));
   return held
     .map((row): Stands => {
       const place = mended.get(row.id) ?? standing.get(row.id);
-      return {
-        row,
-        at: place === undefined ? row : placedAt(sop, row, place),
-        isConcerned: mended.has(row.id),
-        isFixed: standing.has(row.id),
-      };
+      const at = place === undefined ? row : placedAt(sop, row, place);
+      const isConcerned = mended.has(row.id);
+      const isFixed = standing.has(row.id) || isInTheWayOfAstray(sop, sight, at);
+      return { row, at, isConcerned, isFixed };
     })
     .filter(({ at, isConcerned }) => isConcerned || isAfter(at, now))
     .sort((a, b) => Temporal.Instant.compare(a.at.start, b.at.start));
+}
+
+/** Somebody put another mock's event in its way: it has not to make room, though nobody is planned there. */
+function isInTheWayOfAstray(sop: Sop, { request, busy, now }: Sight, at: BookingRow): boolean {
+  const astray = busy.filter(({ ours }) => ours?.isAstray === true);
+  return everyClash(sop, request.candidate, [at], astray, now).length > 0;
 }
 
 function wishOf(way: Way, { isConcerned, isFixed }: Stands): ComingMock['wish'] {

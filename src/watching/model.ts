@@ -1,5 +1,6 @@
+import type { KnownBusy } from '../booking/known-busy.ts';
 import type { CalendarEvent } from '../calendar/event.ts';
-import type { Busy, CandidateRequest } from '../request/model.ts';
+import type { CandidateRequest } from '../request/model.ts';
 import type { Procedure } from '../sop/model.ts';
 import type { BookingRow, CandidateRow } from '../store/rows.ts';
 
@@ -14,7 +15,7 @@ export interface Sight {
   /** The events of the mocks to come, by booking; null for one that is not in the calendar any more. */
   readonly events: ReadonlyMap<string, CalendarEvent | null>;
   /** When others are busy by other entries and mocks; without what the candidate holds. */
-  readonly busy: readonly Busy[];
+  readonly busy: readonly KnownBusy[];
   /** Emails (lower case) of interviewers whose calendars could not be read. */
   readonly unreadable: ReadonlySet<string>;
   readonly now: Temporal.Instant;

@@ -8,6 +8,7 @@ import { type Mended, mend, type NotMended, whyNotMended } from './mend.ts';
 import type { ConditionKind, HandPlace, Sight } from './model.ts';
 import { acceptMove, cancelOrderOf, moveOrderOf, putBackMove } from './orders.ts';
 import { observationsOf } from './policy.ts';
+import { isThere } from './standing.ts';
 
 /** New ids, for orders and for events. */
 export interface NewIds {
@@ -135,7 +136,8 @@ export function canStand(sight: Sight, moves: readonly MockMove[]): boolean {
   const { sop } = outlookOf(sight);
   const after = new Map(moves.map(({ to }) => [to.id, to]));
   const mocks = sight.held.map((mock) => after.get(mock.id) ?? mock);
-  const clashes = clashesOf(sop, sight.request.candidate, mocks, sight.busy, sight.now);
+  const asBooked = new Set(moves.filter(({ from, to }) => isThere(from, to)).map(({ to }) => to.id));
+  const clashes = clashesOf(sop, sight.request.candidate, mocks, sight.busy, sight.now, asBooked);
   const isLate = moves.some(({ to }) => Temporal.Instant.compare(to.start, sight.now) <= 0);
   return !isLate && clashes.every((clash) => clash.mocks.every(({ id }) => !after.has(id)));
 }

@@ -6,12 +6,14 @@ import type { BookingRow } from '../../store/rows.ts';
 import { overlaps } from '../../time/interval.ts';
 import { minuteCeil, minuteFloor } from '../../time/zoned-day.ts';
 import type { ConditionKind } from '../model.ts';
+import { isThere } from '../standing.ts';
 import { inTime, isAfter, type Outlook } from './outlook.ts';
+import { whoGoes } from './who-goes.ts';
 
 /** Something that is not right with mocks where they are, whatever their events say. */
 export interface Fault {
   readonly kind: Extract<ConditionKind, 'interviewer-busy' | 'candidate-busy' | 'time-off' | 'rule'>;
-  /** The mock at which it is noted: of several, the last of those to come. */
+  /** The mock at which it is noted: of several, the last of those to come, or those that are too many. */
   readonly bookingId: string;
   /** All mocks that have part in it. */
   readonly concerned: readonly string[];
@@ -40,21 +42,24 @@ type Judged = Pick<Outlook, 'sop' | 'sight'>;
 
 function clashFaults({ sop, sight }: Judged, coming: readonly BookingRow[]): Fault[] {
   const { candidate } = sight.request;
+  const asBooked = new Set(
+    coming
+      .filter((mock) => sight.held.some((row) => row.id === mock.id && isThere(row, mock)))
+      .map(({ id }) => id),
+  );
   // What passes a cap without anybody's help is the SOP's matter, and no entry's.
   const ofTheirOwn = new Set(everyClash(sop, candidate, coming, [], sight.now).map(({ key }) => key));
-  return everyClash(sop, candidate, coming, sight.busy, sight.now)
+  return everyClash(sop, candidate, coming, sight.busy, sight.now, asBooked)
     .filter(({ key }) => !ofTheirOwn.has(key))
     .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
-    .flatMap(({ mocks, tooMany, who, key, why }) =>
-      inTime(mocks)
-        .slice(-tooMany)
-        .map(({ id }) => ({
-          kind: `${who}-busy` as const,
-          bookingId: id,
-          concerned: mocks.map((mock) => mock.id),
-          key,
-          sentence: why,
-        })),
+    .flatMap((clash) =>
+      whoGoes(sight, clash, asBooked).map(({ bookingId, isOfTheSop }) => ({
+        kind: isOfTheSop ? ('rule' as const) : (`${clash.who}-busy` as const),
+        bookingId,
+        concerned: clash.mocks.map(({ id }) => id),
+        key: clash.key,
+        sentence: clash.why,
+      })),
     );
 }
 
