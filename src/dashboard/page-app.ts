@@ -44,6 +44,10 @@ export function pageApp(
     log.error({ path: context.req.path, err: error }, 'A page could not be made');
     return context.text('Something unexpected went wrong here; the log says what.', 500);
   });
+  // Not every host that a client writes is one: 99999999999 would be a number that is too large.
+  app.use('*', async (context, next) =>
+    URL.canParse(context.req.url) ? next() : context.text('That is no address of this page.', 400),
+  );
   for (const { path, answer } of routes) app.all(path, (context) => answer(context.req.raw));
   const metrics = metricsOf(source);
   app.get('/metrics', async (context) =>
