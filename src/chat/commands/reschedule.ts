@@ -107,7 +107,7 @@ async function preview(
   });
   const counts = [
     `${countOfMocks(moves.length)} would move`,
-    ...(missed > 0 ? [missed === 1 ? '1 of them was missed' : `${missed} of them were missed`] : []),
+    ...missedText(missed, moves.length),
     ...(staying > 0 ? [`${staying} to come would stay`] : []),
     ...(done > 0 ? [`${done} had begun`] : []),
   ];
@@ -121,6 +121,12 @@ async function preview(
     buttons: answerButtons('reschedule', id, `✅ Yes, move ${countOfMocks(moves.length)}`),
     inPlace: previewPlace(id),
   };
+}
+
+function missedText(missed: number, moves: number): string[] {
+  if (missed === 0) return [];
+  if (moves === 1) return ['which was missed'];
+  return [missed === 1 ? '1 of them was missed' : `${missed} of them were missed`];
 }
 
 function impossible(
