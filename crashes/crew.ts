@@ -7,7 +7,7 @@ import type { Stage } from './stage.ts';
 import type { Story } from './story.ts';
 
 /** After SIGTERM or SIGINT a process has ended within this time, also on a machine with much else to do. */
-const ORDERLY_MS = 20_000;
+const ORDERLY_MS = 30_000;
 /** So long, about, somebody waits for a process to have work. */
 const WORK_MS = 2_500;
 

@@ -4,6 +4,7 @@ import type { Chance } from '../simulation/chance.ts';
 import { isOurs } from '../simulation/perform.ts';
 import type { Store } from '../src/store/store.ts';
 import type { RawEvent } from '../test/google/stand-in/raw-event.ts';
+import type { ChatMessage } from '../test/telegram/stand-in/chats.ts';
 import type { Stage } from './stage.ts';
 import type { Story } from './story.ts';
 
@@ -11,10 +12,16 @@ const FIRST = ['Ada', 'Bert', 'Cora', 'Dan', 'Edna', 'Fritz', 'Gala', 'Hugo'];
 const LAST = ['Falk', 'Mosby', 'Quint', 'Rowe', 'Tully', 'Zander'];
 const INTERVIEWERS = ['alpha', 'bravo', 'charlie', 'delta'].map((id) => `${id}@example.com`);
 const ZONE = 'America/Los_Angeles';
+/** More than so many on their way to be booked, and nobody else arrives: what is booked is of interest as well. */
+const UNDER_WAY_MOST = 3;
+/** So long somebody waits for something to tap. */
+const OFFER_MS = 15_000;
 /** Of Ann's newest messages: the buttons of older ones are not tapped any more. */
 const RECENT = 5;
-/** Within this time the bot answers, however often its process dies meanwhile. */
+/** Once nobody dies any more the bot has answered within this time. */
 const PATIENCE_MS = 90_000;
+/** As long as they do, nobody is surprised. */
+const LONG_PATIENCE_MS = 1_800_000;
 
 /** What the bot asks of whoever brings a candidate, and what Ben says. */
 const DIALOGUE: readonly (readonly [awaited: string, says: (who: Candidate) => string])[] = [
@@ -49,6 +56,8 @@ export class People {
   readonly #chance: Chance;
   readonly #most: number;
   #onboarding: Promise<void> | null = null;
+  /** Addresses of candidates by the state in which they were last seen. */
+  #states: ReadonlyMap<string, readonly string[]> = new Map();
 
   /** @param most how many candidates arrive at the most */
   constructor(
@@ -66,22 +75,33 @@ export class People {
   async live(stop: AbortSignal): Promise<void> {
     while (!stop.aborted) {
       await this.#deed();
-      await delay(this.#chance.whole(100, 700));
+      await delay(this.#chance.whole(200, 1_000));
     }
   }
 
+  /** Resolves when what was begun in a chat is over, or nobody answers there any more. */
   async finish(): Promise<void> {
-    await this.#onboarding;
+    const patience = new AbortController();
+    await Promise.race([this.#onboarding, delay(PATIENCE_MS, null, patience).catch(() => {})]);
+    patience.abort();
+    if (this.#onboarding !== null) {
+      this.faults.push(`Ben is not answered any more: ${this.#stage.ben.transcript.slice(-300)}`);
+    }
   }
 
   async #deed(): Promise<void> {
     const chance = this.#chance;
+    const rows = await this.#stage.database.query<{ email: string; state: string }>(
+      'select email, state from public.candidates order by enqueued_at, id',
+    );
+    const states = Map.groupBy(rows, ({ state }) => state);
+    this.#states = new Map([...states].map(([state, those]) => [state, those.map(({ email }) => email)]));
     const kind = chance.weighted({
       'is enqueued': 7,
       'is onboarded in the chat': 2,
-      'orders a new plan': 3,
+      'orders a new plan': 2,
       'orders mocks deleted': 1,
-      'taps a button': 5,
+      'taps a button': 3,
       'drags an event': 2,
       'declines an event': 2,
       'accepts an event': 1,
@@ -113,7 +133,8 @@ export class People {
 
   #next(): Candidate | null {
     const number = this.candidates.length;
-    if (number >= this.#most) return null;
+    const underWay = ['queued', 'scheduling', 'waiting'].flatMap((state) => this.#states.get(state) ?? []);
+    if (number >= this.#most || underWay.length >= UNDER_WAY_MOST) return null;
     const name = `${FIRST[number % FIRST.length]} ${LAST[Math.floor(number / FIRST.length) % LAST.length]}`;
     const candidate = { name, email: `${name.toLowerCase().replace(' ', '.')}@example.com` };
     this.candidates.push(candidate);
@@ -150,13 +171,11 @@ export class People {
     const candidate = this.#next();
     if (candidate === null) return false;
     this.#story.tell('Ben', `begins to onboard ${candidate.name}`);
-    this.#onboarding = this.#talk(candidate)
-      .catch((error: Error) => {
-        this.faults.push(`Ben was not answered while he onboarded ${candidate.name}: ${error.message}`);
-      })
-      .finally(() => {
-        this.#onboarding = null;
-      });
+    this.#onboarding = this.#talk(candidate).finally(() => {
+      this.#onboarding = null;
+    });
+    // Who is not answered is told of in the end.
+    this.#onboarding.catch(() => {});
     return true;
   }
 
@@ -165,7 +184,7 @@ export class People {
     const say = async (text: string, awaited: string) => {
       const heard = ben.heard.length;
       ben.type(text);
-      await telegram.until(() => ben.heardFrom(heard).includes(awaited), PATIENCE_MS);
+      await telegram.until(() => ben.heardFrom(heard).includes(awaited), LONG_PATIENCE_MS);
     };
     await say('/start', "What is the candidate's name?");
     for (const [awaited, says] of DIALOGUE) {
@@ -176,11 +195,28 @@ export class People {
     this.#story.tell('Ben', `has onboarded ${candidate.name}`);
   }
 
+  /** Of somebody who is booked; what is shown is mostly agreed to. */
   #order(command: string): boolean {
-    if (this.arrived.size === 0) return false;
-    const email = this.#chance.among([...this.arrived]);
-    this.#stage.ann.type(`${command} ${email}`);
+    const booked = this.#states.get('scheduled') ?? [];
+    if (booked.length === 0) return false;
+    const email = this.#chance.among(booked);
+    const { ann, telegram } = this.#stage;
+    const heard = ann.heard.length;
+    ann.type(`${command} ${email}`);
     this.#story.tell('Ann', `types ${command} ${email}`);
+    if (this.#chance.happens(0.2)) return true;
+    const yes = () =>
+      ann.heard
+        .slice(heard)
+        .flatMap((message) => message.keyboard.flat().map(({ text }) => ({ message, label: text })))
+        .findLast(({ label }) => label.startsWith('✅'));
+    // Where there is nothing to agree to, nothing is tapped.
+    void telegram
+      .until(() => yes() !== undefined, OFFER_MS)
+      .then(
+        () => this.#tapOn(yes()!),
+        () => {},
+      );
     return true;
   }
 
@@ -192,10 +228,13 @@ export class People {
       .flatMap((message) => message.keyboard.flat().map(({ text }) => ({ message, label: text })));
     if (offers.length === 0) return false;
     const yes = offers.filter(({ label }) => label.startsWith('✅'));
-    const { message, label } = this.#chance.among(yes.length > 0 && this.#chance.happens(0.6) ? yes : offers);
-    ann.tapOn(message, label);
-    this.#story.tell('Ann', `taps “${label}”`);
+    this.#tapOn(this.#chance.among(yes.length > 0 && this.#chance.happens(0.6) ? yes : offers));
     return true;
+  }
+
+  #tapOn({ message, label }: { readonly message: ChatMessage; readonly label: string }): void {
+    this.#stage.ann.tapOn(message, label);
+    this.#story.tell('Ann', `taps “${label}”`);
   }
 
   #appointment(): boolean {
@@ -234,9 +273,14 @@ export class People {
     return true;
   }
 
-  /** One of ours that stands in the calendar. */
+  /** One of ours that stands in the calendar, mostly of somebody whose mocks are all booked. */
   #event(): RawEvent | undefined {
     const ours = this.#stage.google.events().filter(isOurs);
-    return ours.length === 0 ? undefined : this.#chance.among(ours);
+    const booked = this.#states.get('scheduled') ?? [];
+    const done = ours.filter(({ extendedProperties }) =>
+      booked.includes(extendedProperties?.private?.['candidateEmail'] ?? ''),
+    );
+    const some = done.length > 0 && this.#chance.happens(0.8) ? done : ours;
+    return some.length === 0 ? undefined : this.#chance.among(some);
   }
 }

@@ -3,7 +3,7 @@ import type { Crew } from './crew.ts';
 import type { Stage } from './stage.ts';
 
 /** Everything has come to an end within this time, with nobody dying any more. */
-const SETTLING_MS = 120_000;
+const SETTLING_MS = 180_000;
 /** So many looks at what is booked in a row that changed nothing. */
 const QUIET_LOOKS = 2;
 const LOOK_MS = 300;
