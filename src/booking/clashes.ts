@@ -26,7 +26,8 @@ interface Asked {
   readonly sop: Sop;
   readonly candidate: Candidate;
   readonly mocks: readonly PlannedBooking[];
-  readonly busy: readonly KnownBusy[];
+  /** By address (lower case), in the order given. */
+  readonly busyOf: (email: string) => readonly KnownBusy[];
   /** By booking id: those that stand where they are booked, and make no room for mocks of others gone astray. */
   readonly asBooked: ReadonlySet<string>;
 }
@@ -50,7 +51,7 @@ export function clashesOf(
   now: Temporal.Instant,
   asBooked: ReadonlySet<string> = NONE,
 ): Clash[] {
-  const asked = { sop, candidate, mocks, busy, asBooked };
+  const asked = { sop, candidate, mocks, busyOf: byPerson(busy), asBooked };
   const overlapping = mocks.flatMap((mock) => overlapsOf(asked, mock).slice(0, 1));
   return coming([...overlapping, ...everyCapOf(asked)], now);
 }
@@ -64,7 +65,7 @@ export function everyClash(
   now: Temporal.Instant,
   asBooked: ReadonlySet<string> = NONE,
 ): Clash[] {
-  const asked = { sop, candidate, mocks, busy, asBooked };
+  const asked = { sop, candidate, mocks, busyOf: byPerson(busy), asBooked };
   return coming([...mocks.flatMap((mock) => overlapsOf(asked, mock)), ...everyCapOf(asked)], now);
 }
 
@@ -76,14 +77,19 @@ function coming(clashes: readonly Clash[], now: Temporal.Instant): Clash[] {
   });
 }
 
-function overlapsOf({ sop, candidate, busy, asBooked }: Asked, mock: PlannedBooking): Clash[] {
+function byPerson(busy: readonly KnownBusy[]): Asked['busyOf'] {
+  const people = Map.groupBy(busy, ({ email }) => email);
+  return (email) => people.get(email) ?? [];
+}
+
+function overlapsOf({ sop, candidate, busyOf, asBooked }: Asked, mock: PlannedBooking): Clash[] {
   const held = { start: minuteFloor(mock.start), end: minuteCeil(mock.end) };
   const addresses = addressesOf(sop, mock);
   const { interviewerBuffer: buffer } = sop.rules;
-  return busy.flatMap((entry): Clash[] => {
+  const concerned = [...addresses.union(new Set([candidate.email.toLowerCase()]))];
+  return concerned.flatMap(busyOf).flatMap((entry): Clash[] => {
     if (entry.ours?.isAstray === true && asBooked.has(mock.id)) return [];
     const isTheirs = addresses.has(entry.email);
-    if (!isTheirs && entry.email !== candidate.email.toLowerCase()) return [];
     const range = { start: minuteFloor(entry.start), end: minuteCeil(entry.end) };
     const room = isTheirs ? buffer : 0;
     if (!overlaps(held, { start: range.start - room, end: range.end + room })) return [];
@@ -111,12 +117,11 @@ function everyCapOf(asked: Asked): Clash[] {
 }
 
 function capsOf(asked: Asked, interviewer: string): Clash[] {
-  const { sop, mocks, busy } = asked;
+  const { sop, mocks, busyOf } = asked;
   const own = mocks.filter((mock) => mock.interviewer === interviewer);
   const [first] = own;
   if (first === undefined) return [];
-  const addresses = addressesOf(sop, first);
-  const others = busy.filter(({ email, kind }) => kind === 'mock' && addresses.has(email));
+  const others = [...addressesOf(sop, first)].flatMap(busyOf).filter(({ kind }) => kind === 'mock');
   const { maxPerInterviewerPerDay, maxPerInterviewerPerWeek } = sop.rules;
   const perDay = sop.interviewers.get(interviewer)?.maxPerDay ?? maxPerInterviewerPerDay;
   const who = first.interviewerName;
@@ -134,10 +139,10 @@ function capsOf(asked: Asked, interviewer: string): Clash[] {
   ];
 }
 
-function candidateCapOf({ sop, candidate, mocks, busy }: Asked): Clash[] {
+function candidateCapOf({ sop, candidate, mocks, busyOf }: Asked): Clash[] {
   const cap = sop.rules.maxPerCandidatePerDay;
   const address = candidate.email.toLowerCase();
-  const others = busy.filter(({ email, kind }) => kind === 'mock' && email === address);
+  const others = busyOf(address).filter(({ kind }) => kind === 'mock');
   return over(sop, cap, mocks, others, (date) => date).map((each) => ({
     ...capClash(each, 'candidate day'),
     who: 'candidate' as const,
@@ -170,7 +175,7 @@ function over(
   if (cap === null) return [];
   const period = ({ start }: { readonly start: Temporal.Instant }) =>
     periodOf(dateAt(minuteFloor(start), sop.timeZone)).toString();
-  const taken = Map.groupBy(others, period);
+  const taken = Map.groupBy(others.filter(isNear(mocks)), period);
   return [...Map.groupBy(mocks, period)].flatMap(([when, here]) => {
     const there = taken.get(when) ?? [];
     const count = here.length + there.length;
@@ -179,6 +184,17 @@ function over(
     const tooMany = Math.min(here.length, excess);
     return excess > 0 ? [{ mocks: here, tooMany, others: there, excess, count, when }] : [];
   });
+}
+
+const WEEK_MS = 8 * 24 * 3_600_000;
+
+/** Whether something may begin in the same day or week as one of these: dates are had much more slowly. */
+function isNear(mocks: readonly PlannedBooking[]): (other: KnownBusy) => boolean {
+  const starts = mocks.map(({ start }) => start.epochMilliseconds);
+  return (other) => {
+    const start = other.start.epochMilliseconds;
+    return starts.some((each) => Math.abs(each - start) < WEEK_MS);
+  };
 }
 
 function mondayOf(date: Temporal.PlainDate): Temporal.PlainDate {

@@ -127,10 +127,35 @@ export function busyForMany(
   bookings: readonly BookingRow[],
 ): (candidate: Candidate, except: string) => KnownBusy[] {
   const ofAll = [...reservedTimes(bookings), ...enteredTimes(sop, interviewersOf(sop), events, bookings)];
-  return (candidate, except) => [
-    ...busyBut(ofAll, except),
-    ...busyBut(enteredTimes(sop, [personOf(candidate)], events, bookings), except),
-  ];
+  const eventsFor = eventsByPerson(events);
+  const bookingsById = Map.groupBy(bookings, ({ id }) => id);
+  return (candidate, except) => {
+    const theirs = eventsFor(candidate);
+    const booked = theirs.flatMap(({ booking }) => bookingsById.get(booking?.bookingId ?? '') ?? []);
+    return [
+      ...busyBut(ofAll, except),
+      ...busyBut(enteredTimes(sop, [personOf(candidate)], theirs, booked), except),
+    ];
+  };
+}
+
+/** Events that may make a candidate busy: not those of ours that are for others alone. */
+function eventsByPerson(
+  events: readonly CalendarEvent[],
+): (person: Pick<Candidate, 'email'>) => readonly CalendarEvent[] {
+  const others = events.filter(({ booking }) => booking === null);
+  const ours = new Map<string, CalendarEvent[]>();
+  for (const event of events.filter(({ booking }) => booking !== null)) {
+    const { booking, attendees, organizer } = event;
+    const people = [booking!.candidateEmail, booking!.interviewerEmail, organizer ?? ''];
+    const invited = attendees.map(({ email }) => email);
+    for (const address of new Set([...people, ...invited].map((each) => each.trim().toLowerCase()))) {
+      const known = ours.get(address);
+      if (known === undefined) ours.set(address, [event]);
+      else known.push(event);
+    }
+  }
+  return ({ email }) => [...others, ...(ours.get(email.trim().toLowerCase()) ?? [])];
 }
 
 interface Time {
