@@ -47,10 +47,16 @@ export function isForBooking({ booking }: CalendarEvent, asked: NewEvent): boole
   return booking !== null && OF_BOOKING.every((key) => booking[key] === asked.booking[key]);
 }
 
-/** The id of an event is another's, or was another's: nothing can be booked under it. */
-export function idTaken(id: string, by: CalendarEvent | null): CalendarError {
+/** The id of an event is another's, or was another's, or somebody changed what was made under it: nothing can be booked there. */
+export function idTaken(event: NewEvent, by: CalendarEvent | null): CalendarError {
+  if (by?.booking?.bookingId === event.booking.bookingId) {
+    return new CalendarError(
+      `The event "${event.title}" had been made before, and somebody changed it in the calendar since.`,
+      { kind: 'final', remedy: 'Retry: it is planned anew, as an event of its own.' },
+    );
+  }
   return new CalendarError(
-    `The event id ${id} is taken by another event${by === null ? '' : `, "${by.title}"`}.`,
+    `The event id ${event.id} is taken by another event${by === null ? '' : `, "${by.title}"`}.`,
     { kind: 'final', remedy: 'Book under another id.' },
   );
 }

@@ -110,6 +110,16 @@ export function calendarContract(name: string, open: () => Promise<OpenedCalenda
       expect(await calendar.events(...day)).toEqual([first]);
     });
 
+    it('says that somebody changed an event where it was made, and moved by hand before that was known', async () => {
+      const calendar = await empty();
+      await calendar.create(newEvent());
+      const elsewhere = { start: at('2026-12-01T20:00'), end: at('2026-12-01T21:30') };
+      await expect(calendar.create(newEvent(elsewhere))).rejects.toMatchObject({
+        message: expect.stringContaining('somebody changed it in the calendar'),
+        remedy: expect.stringContaining('Retry'),
+      });
+    });
+
     it('moves an event to another time and another interviewer, under the same id', async () => {
       const calendar = await empty();
       await calendar.create(newEvent());

@@ -49,9 +49,9 @@ export async function createEvent(call: Call, around: Around, event: NewEvent): 
     if (raw.status === 'cancelled') throw deletedByHand(event);
     const found = await readIn(raw, call, around);
     if (isAsAsked(found, event)) return found;
-    throw idTaken(event.id, found);
+    throw idTaken(event, found);
   }
-  throw idTaken(event.id, null);
+  throw idTaken(event, null);
 }
 
 /** The event, or null where there is none or it was deleted. */

@@ -87,7 +87,7 @@ export async function openLocalCalendar(options: LocalCalendarOptions): Promise<
         const series = seriesOf(checkedEvent(event), now());
         const next = book.has(event.id) ? book : withSeries(book, event.id, series);
         const made = findIn(next, event.id);
-        if (made === null || !isAsAsked(made, event)) throw idTaken(event.id, made);
+        if (made === null || !isAsAsked(made, event)) throw idTaken(event, made);
         return { book: next, result: made };
       }),
 
