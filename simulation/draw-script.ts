@@ -83,7 +83,7 @@ function drawStart(chance: Chance): string {
 
 function drawCandidate(chance: Chance, index: number, workspace: number): CandidatePlan {
   const name = NAMES[index]!;
-  const range = chance.among(['16:00-22:00', '17:00-21:00', '17:00-21:00', '09:00-21:00']);
+  const range = chance.among(['16:00-22:00', '16:00-22:00', '17:00-21:00', '09:00-22:00']);
   const keys = chance.among([['everyday'], ['everyday'], ['weekdays', 'weekends']]);
   return {
     name,
@@ -174,6 +174,9 @@ function drawDeed(
     edits: 2,
     retries: 2,
     dismisses: 1,
+    taps: 6,
+    'time off': 1,
+    outcome: 1,
     looks: 1,
     nonsense: 1,
     'edits SOP': cast.edits > 0 ? 3 : 0,
@@ -229,6 +232,14 @@ function drawDeed(
       return { kind: 'says', admin, text: `/retry ${email}` };
     case 'dismisses':
       return { kind: 'says', admin, text: `/dismiss ${email} found a job` };
+    case 'taps':
+      return { kind, admin, which: chance.whole(0, 11) };
+    case 'time off': {
+      const who = chance.among(['alpha', 'bravo', 'charlie']);
+      return { kind: 'orders', admin, text: `/timeoff ${who} in ${chance.whole(1, 6)} days`, tap: '✅' };
+    }
+    case 'outcome':
+      return { kind: 'says', admin, text: `/${chance.among(['held', 'noshow'])} ${email} C1 1` };
     case 'looks':
       return { kind: 'says', admin, text: chance.among(LOOKS) };
     case 'nonsense':

@@ -3,7 +3,7 @@ import type { Chance } from './chance.ts';
 
 export const ZONE = 'America/Los_Angeles';
 const NAMES = ['alpha', 'bravo', 'charlie', 'delta'] as const;
-const HOURS = ['16:00-20:00', '17:00-21:00', '18:00-22:00', '09:00-13:00'];
+const HOURS = ['16:00-20:00', '17:00-21:00', '17:00-21:00', '18:00-22:00', '12:00-18:00'];
 
 /** A procedure of two to six mocks, by chance, that the program takes. */
 export function drawSop(chance: Chance): string {

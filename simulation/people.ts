@@ -14,6 +14,8 @@ const NAMES = ['Ann', 'Ben'];
 /** How long somebody waits for an answer of the bot before they go on. */
 const PATIENCE_MS = 60_000;
 const LOOK_MS = 2_000;
+/** So many messages with buttons are on the screen. */
+const OFFERING = 3;
 
 /** The coordinators: what they type and tap, each step after the bot has answered the one before. */
 export class People {
@@ -45,6 +47,21 @@ export class People {
       await this.#say(who, text);
       await this.#world.timeline.sleep(3_000);
       await this.#tap(who, tap, before);
+    });
+  }
+
+  /** Taps one of the buttons below the newest messages of the bot, whatever it says. */
+  taps(admin: number, which: number): void {
+    const who = this.#admin(admin);
+    const offered = who.chat.messages
+      .filter(({ from, keyboard }) => from === null && keyboard.length > 0)
+      .slice(-OFFERING)
+      .flatMap((message) => message.keyboard.flat().map((button) => ({ message, button })));
+    const chosen = offered[which % Math.max(1, offered.length)];
+    if (chosen === undefined) return;
+    this.#begin(async () => {
+      this.#world.telegram.tap(who.person, who.chat, chosen.message, chosen.button);
+      await this.#world.timeline.sleep(LOOK_MS);
     });
   }
 

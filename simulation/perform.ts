@@ -29,6 +29,9 @@ export class Hands {
       case 'says':
         people.says(deed.admin, deed.text);
         return;
+      case 'taps':
+        people.taps(deed.admin, deed.which);
+        return;
       case 'orders':
         people.orders(deed);
         return;

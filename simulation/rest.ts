@@ -14,13 +14,15 @@ const QUERY = `
     (select coalesce(jsonb_agg(name), '[]') from (
        select lease_owner as name from public.candidates where state = 'scheduling'
        union all select watcher from public.watches where watcher is not null) holding) as holders,
-    (select count(*)::int from public.candidates where state = 'queued') as queued,
+    (select count(*)::int from public.candidates c join public.workspaces w on w.id = c.workspace
+     where c.state = 'queued' and not w.paused) as queued,
     (select count(*)::int from public.outbox o where o.sent_at is null and o.given_up_at is null and (
        not exists (select from public.telegram_notices n where n.outbox_id = o.id)
        or exists (select from public.telegram_notices n where n.outbox_id = o.id
          and n.sent_at is null and n.given_up_at is null and n.retry_at is null))) as unsent,
     (select to_char(min(due) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') from (
-       select resume_at as due from public.candidates where state = 'waiting'
+       select c.resume_at as due from public.candidates c join public.workspaces w on w.id = c.workspace
+       where c.state = 'waiting' and not w.paused
        union all select lease_until from public.candidates where state = 'scheduling'
        union all select held_until from public.watches where watcher is not null
        union all select retry_at from public.telegram_notices where sent_at is null and given_up_at is null

@@ -1,3 +1,4 @@
+import { WORKSPACES } from './crew.ts';
 import type { DatabaseServer } from './database.ts';
 import { CALENDARS } from './google.ts';
 import { Steps } from './invariants/at-each-step.ts';
@@ -67,6 +68,7 @@ export async function run(script: Script, server: DatabaseServer, sabotage: Sabo
     await travel.until(world.start + calmAt(script));
     world.network.calm();
     world.telegram.disorder = 0;
+    await goOn(world);
     world.story.tell('the world', 'is calm from now on');
     await travel.toRest(world.timeline.now + SETTLING_MS);
   }
@@ -79,6 +81,15 @@ export async function run(script: Script, server: DatabaseServer, sabotage: Sabo
     fingerprint: world.story.fingerprint,
     figures: await figuresOf(world, hands, steps),
   };
+}
+
+/** Nobody leaves a queue paused for ever. */
+async function goOn({ script, server, timeline }: World): Promise<void> {
+  for (const workspace of WORKSPACES.slice(0, script.workspaces)) {
+    const now = timeline.instant().toString();
+    const asked = { p_workspace: workspace, p_paused: false, p_actor: 'by hand', p_now: now };
+    await server.call('pause_queue', asked);
+  }
 }
 
 /** When all faults are over and every process that was to die has had the time to. */
