@@ -75,7 +75,7 @@ export interface Decision {
   readonly fixed: readonly Standing[];
   /**
    * Times at which events of mocks stand that people are asked about or left there, besides the times in
-   * `fixed`: others of this candidate are not to be planned there.
+   * `fixed`, and times that somebody declined before: others of this candidate are not to be planned there.
    */
   readonly occupied: readonly Busy[];
 }

@@ -5,6 +5,7 @@ import type { AskedWhy, AtMock, Decision, Noted, Standing, ToAsk, ToMend } from 
 import type { Condition, ConditionKind, Sight } from './model.ts';
 import { type Agreed, agreedOf, isAgreed } from './policy/agreed.ts';
 import { type Call, callFor } from './policy/call.ts';
+import { declinedBefore } from './policy/declined-before.ts';
 import { forbiddenByDecline, forbiddenByHand, occupiedBy } from './policy/forbids.ts';
 
 /** All that is known of one mock to come. */
@@ -30,7 +31,7 @@ const REASONS: readonly AskedWhy[] = ['tries', 'kept', 'soon', 'wrong', 'policy'
  * dealt with; what people are asked about, said to leave, or is being mended stays where it is. A pure function.
  *
  * @param observations those of the candidate, the settled ones too: these tell what exceptions people have
- *   agreed to, which are then left alone as if they were kept
+ *   agreed to, which are then left alone as if they were kept, and when whom a mock did not suit before
  */
 export function decisionOf(
   sight: Sight,
@@ -55,9 +56,12 @@ export function decisionOf(
     ask,
     asked,
     fixed: stays.map(standingOf),
-    occupied: [...ask, ...asked].flatMap(({ booking, noted }) =>
-      noted.flatMap(({ condition }) => occupiedBy(sop, booking, condition)),
-    ),
+    occupied: [
+      ...[...ask, ...asked].flatMap(({ booking, noted }) =>
+        noted.flatMap(({ condition }) => occupiedBy(sop, booking, condition)),
+      ),
+      ...declinedBefore(sop, sight, observations),
+    ],
   };
 }
 

@@ -71,6 +71,17 @@ describe('an interviewer who declines', () => {
     await expectNothingMore(id);
   });
 
+  it('is not asked a second time for what they declined, when the backup declines it, too', async () => {
+    const id = await scene.scheduled('Dana');
+    await decline(id, 1, 'alpha@example.com');
+    await scene.look();
+    await decline(id, 1, 'charlie@example.com');
+    await scene.look();
+    await expectBooked(id, [FIRST, 'One 2 +1 19:00 charlie', THIRD]);
+    expect(await scene.told(id)).toEqual(['changed', 'changed']);
+    await expectNothingMore(id);
+  });
+
   it('keeps the mock at another time where no backup is free, and the rest stays', async () => {
     const id = await scene.scheduled('Dana');
     await scene.away('charlie', 0, 14);
@@ -269,6 +280,23 @@ describe('an event that somebody deleted', () => {
 });
 
 describe('an event that somebody deleted where the SOP says what to do', () => {
+  it('is asked about after two tries, where the calendar takes no new one', async () => {
+    const id = await scene.scheduled('Dana');
+    await scene.hands.remove((await scene.mock(id, 1)).eventId);
+    const refuse = () =>
+      Promise.reject(new CalendarError('A guest is refused.', { kind: 'final', remedy: 'Ask.' }));
+    const desk = scene.desk({
+      sop: `${WATCHED_SOP}onChange: { deletedByHand: putBack }\n`,
+      calendar: calendarWith(scene.calendar, { create: refuse }),
+    });
+    for (let looks = 0; looks < 5; looks += 1) {
+      await scene.watcher(desk).look();
+      await scene.worker(desk).runUntilIdle();
+    }
+    expect(await scene.told(id)).toEqual(['unchanged', 'unchanged', 'question']);
+    expect(await statesOf(id)).toEqual(['deleted asked']);
+  });
+
   it('is put back, or cancelled, without asking', async () => {
     const putBack = `${WATCHED_SOP}onChange: { deletedByHand: putBack }\n`;
     const id = await scene.scheduled('Dana');

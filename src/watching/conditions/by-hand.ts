@@ -38,8 +38,8 @@ export function deletedCondition({ sop }: Outlook, booking: BookingRow): Conditi
   return {
     bookingId: booking.id,
     kind: 'deleted',
-    // A new event that is deleted in its turn is another matter.
-    key: booking.eventId,
+    // Not the event's id: a new one that could not be made has another, and is the same matter all the same.
+    key: 'gone',
     summary: `${named(sop, booking)} was deleted from the calendar by hand.`,
     broken: [],
   };

@@ -1,5 +1,5 @@
 import { named, rangeText } from '../../booking/clashes.ts';
-import type { BookingRow } from '../../store/rows.ts';
+import type { BookingRow, ObservationRow } from '../../store/rows.ts';
 import type { Condition } from '../model.ts';
 import { isAfter, type Outlook } from './outlook.ts';
 import { addressesOf, answerOf, candidateAddresses, type There } from './stand.ts';
@@ -38,4 +38,18 @@ export function declinedConditions({ sop, sight }: Outlook, mock: BookingRow, { 
       summary: `${name} declined ${what}.`,
       broken: [],
     }));
+}
+
+/** Who declined, an interviewer's id or null for the candidate, and from when on; null for what is no decline. */
+export function declineIn({
+  kind,
+  key,
+}: Pick<ObservationRow, 'kind' | 'key'>): {
+  readonly interviewer: string | null;
+  readonly start: Temporal.Instant;
+} | null {
+  if (kind !== 'interviewer-declined' && kind !== 'candidate-declined') return null;
+  const at = key.lastIndexOf(' ');
+  const interviewer = kind === 'candidate-declined' ? null : key.slice(0, at);
+  return { interviewer, start: Temporal.Instant.from(key.slice(at + 1)) };
 }
