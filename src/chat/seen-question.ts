@@ -38,7 +38,7 @@ export function seenQuestionReply(question: EscalationRow): ChatReply {
   const { id, candidateEmail: email, proposals } = question;
   const options = proposals.map((proposal, index): Button[] => [
     {
-      label: `${index + 1}. ${labelOf(proposal)}`,
+      label: `${index + 1}. ${labelOf(proposal, proposals)}`,
       says: `/decide ${email} ${index + 1} of ${id}`,
       once: true,
     },
@@ -71,9 +71,20 @@ function seenQuestionText({ candidateName, candidateEmail, message, proposals }:
   ].join('\n');
 }
 
-/** What an option is called before its colon; `Leave it as it is` has none. */
-function labelOf(proposal: JsonObject): string {
-  return /^[^:]{1,40}(?=:)/.exec(optionText(proposal))?.[0] ?? 'Leave as it is';
+/**
+ * What an option is called before its colon, and the mock that it is about where others are called the same;
+ * `Leave it as it is` has no colon.
+ */
+function labelOf(proposal: JsonObject, all: readonly JsonObject[]): string {
+  const head = headOf(proposal);
+  if (head === null) return 'Leave as it is';
+  const isAlone = all.filter((each) => headOf(each) === head).length === 1;
+  const mock = /^[^:]+: (.{1,40}? Mock\d+) /.exec(optionText(proposal))?.[1];
+  return isAlone || mock === undefined ? head : `${head}: ${mock}`;
+}
+
+function headOf(proposal: JsonObject): string | null {
+  return /^[^:]{1,40}(?=:)/.exec(optionText(proposal))?.[0] ?? null;
 }
 
 export function optionText({ message }: JsonObject): string {

@@ -42,6 +42,8 @@ function moving(
   return { kind, settles, order: { id: `${kind} ${from.id}` }, moves };
 }
 
+const movesOf = (option: Option) => ('moves' in option ? option.moves : []);
+
 const cancelling = (settles: readonly string[], booking: BookingRow): Option => ({
   kind: 'cancel',
   settles,
@@ -161,7 +163,7 @@ describe('the ways out of a question', () => {
     );
   });
 
-  it('of a deleted event are a new event, to cancel the mock, and another time', () => {
+  it('of a deleted event are a new event, another time, and last to cancel the mock', () => {
     const settles = ['one-1 deleted'];
     const fresh = { newEventId: 'event0fresh' };
     expect(
@@ -172,8 +174,8 @@ describe('the ways out of a question', () => {
       ]),
     ).toEqual([
       `putBack: Put back: ${FIRST_TEXT} gets a new event.`,
-      `cancel: Cancel the mock: ${FIRST_TEXT} does not take place.`,
       `move: Change it: ${FIRST_TEXT} goes to Tue Dec 1 19:00–20:00 PST.`,
+      `cancel: Cancel the mock: ${FIRST_TEXT} does not take place.`,
       'keep: Leave it as it is.',
     ]);
   });
@@ -197,10 +199,51 @@ describe('the ways out of a question', () => {
     ).toEqual(['move', 'cancel', 'keep']);
   });
 
-  it('begin with what settles most, carry the orders given, and are five at most, each once', () => {
+  it('of several mocks are those of each, what loses nothing first, and cancelling several last', () => {
+    const sight = sightOf({ events: { ...danaDeclines(FIRST), [SECOND.id]: null } });
+    const [first, second] = ['one-1 candidate-declined', 'one-2 deleted'] as const;
+    const fresh = { newEventId: 'event0fresh' };
+    const later = range('2026-12-01', '19:00', '20:00');
+    const next = range('2026-12-02', '19:00', '20:00');
+    const change = moving('move', [first], FIRST, later);
+    const changeDeleted = moving('move', [second], SECOND, next, fresh);
+    const both = { settles: [first, second], order: { id: 'both' } };
+    const question = orders(sight, [
+      { kind: 'move', ...both, moves: [...movesOf(change), ...movesOf(changeDeleted)] },
+      { kind: 'cancel', ...both, bookings: [FIRST, SECOND] },
+      change,
+      cancelling([first], FIRST),
+      changeDeleted,
+      moving('putBack', [second], SECOND, {}, fresh),
+      cancelling([second], SECOND),
+    ]);
+    expect(question).toEqual([
+      `move: Change it: ${FIRST_TEXT} goes to Tue Dec 1 19:00–20:00 PST.`,
+      `putBack: Put back: ${SECOND_TEXT} gets a new event.`,
+      `move: Change it: ${SECOND_TEXT} goes to Wed Dec 2 19:00–20:00 PST.`,
+      `move: Change both: ${FIRST_TEXT} goes to Tue Dec 1 19:00–20:00 PST; ${SECOND_TEXT} goes to Wed Dec 2 19:00–20:00 PST.`,
+      `cancel: Cancel the mock: ${FIRST_TEXT} does not take place.`,
+      `cancel: Cancel the mock: ${SECOND_TEXT} does not take place.`,
+      `cancel: Cancel both mocks: ${FIRST_TEXT} does not take place; ${SECOND_TEXT} does not take place.`,
+      'keep: Leave all of this as it is.',
+    ]);
+  });
+
+  it('begin with what mends all at once where nothing else would suit any of them better', () => {
     const sight = sightOf({ events: { ...danaDeclines(FIRST), ...danaDeclines(THIRD) } });
     const [first, third] = ['one-1 candidate-declined', 'two-1 candidate-declined'] as const;
-    const places = ['18:30', '19:00', '19:30'].map((from) =>
+    const change = moving('move', [first], FIRST, range('2026-12-01', '19:00', '20:00'));
+    const changeThird = moving('move', [third], THIRD, range('2026-12-03', '19:00', '20:30'));
+    const moves = [...movesOf(change), ...movesOf(changeThird)];
+    const both: Option = { kind: 'move', settles: [first, third], order: {}, moves };
+    const kinds = orders(sight, [change, changeThird, both]).map((text) => text.split(':')[1]);
+    expect(kinds).toEqual([' Change both', ' Change it', ' Change it', ' Leave all of this as it is.']);
+  });
+
+  it('carry the orders given, and are eight at most, each once; cancelling several is left out first', () => {
+    const sight = sightOf({ events: { ...danaDeclines(FIRST), ...danaDeclines(THIRD) } });
+    const [first, third] = ['one-1 candidate-declined', 'two-1 candidate-declined'] as const;
+    const places = ['18:00', '18:30', '19:00', '19:15', '19:30', '19:45', '20:00'].map((from) =>
       moving('move', [first], FIRST, range('2026-12-01', from, '20:30')),
     );
     const both: Option = {
@@ -209,8 +252,11 @@ describe('the ways out of a question', () => {
       order: { id: 'both' },
       bookings: [FIRST, THIRD],
     };
-    const question = ask(sight, [...places, ...places, cancelling([first], FIRST), both]);
-    expect(question.proposals.map(({ kind }) => kind)).toEqual(['cancel', 'move', 'move', 'move', 'keep']);
-    expect(question.proposals[0]?.['order']).toEqual({ id: 'both' });
+    const question = ask(sight, [both, ...places, ...places]);
+    expect(question.proposals.map(({ kind }) => kind)).toEqual([...Array<string>(7).fill('move'), 'keep']);
+    expect(question.proposals[0]?.['order']).toEqual({ id: `move ${FIRST.id}` });
+    const fewer = ask(sight, [both, cancelling([first], FIRST), ...places.slice(0, 2)]);
+    expect(fewer.proposals.map(({ kind }) => kind)).toEqual(['move', 'move', 'cancel', 'cancel', 'keep']);
+    expect(fewer.proposals[3]?.['order']).toEqual({ id: 'both' });
   });
 });

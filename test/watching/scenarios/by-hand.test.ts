@@ -37,8 +37,8 @@ describe('an event that somebody drags to another time', () => {
         'What can be done:',
         `  1. Put back: ${MOCK} goes back to where it is booked.`,
         '  2. Keep as an exception: One Mock2 with Alpha (Wed Dec 2 10:00–11:00 PST) is booked as it stands in the calendar now.',
-        `  3. Cancel the mock: ${MOCK} does not take place.`,
-        `  4. Change it: ${MOCK} goes to Wed Dec 2 19:00–20:00 PST.`,
+        `  3. Change it: ${MOCK} goes to Wed Dec 2 19:00–20:00 PST.`,
+        `  4. Cancel the mock: ${MOCK} does not take place.`,
         '  5. Leave it as it is.',
         DECIDE,
       ].join('\n'),
@@ -87,8 +87,8 @@ describe('an event that somebody deletes', () => {
     `  • ${MOCK} was deleted from the calendar by hand.`,
     'What can be done:',
     `  1. Put back: ${MOCK} gets a new event.`,
-    `  2. Cancel the mock: ${MOCK} does not take place.`,
-    `  3. Change it: ${MOCK} goes to Wed Dec 2 19:00–20:00 PST.`,
+    `  2. Change it: ${MOCK} goes to Wed Dec 2 19:00–20:00 PST.`,
+    `  3. Cancel the mock: ${MOCK} does not take place.`,
     '  4. Leave it as it is.',
     DECIDE,
   ].join('\n');
@@ -117,7 +117,7 @@ describe('an event that somebody deletes', () => {
     await story.scheduled('Dana');
     story.google.people.delete(await story.event('One Mock2'));
     expect(await story.look()).toEqual([question]);
-    expect(await story.taps('2. Cancel the mock')).toEqual([
+    expect(await story.taps('3. Cancel the mock')).toEqual([
       `Dana: Cancel the mock: ${MOCK} does not take place. The change is number 1 in the queue. I say when it is done.`,
       `Dana <dana@example.com>: ${MOCK} was deleted from the calendar by hand. Cancelled, and nobody is told, for the event was deleted by hand: ${MOCK}. 2 mocks stay booked.`,
     ]);
@@ -168,18 +168,20 @@ describe('an SOP that is edited so that what is booked is right no longer', () =
       "  • One Mock1 with Alpha (Tue Dec 1 18:00–19:00 PST) is not inside Alpha's hours (19:00-21:00 on Tuesdays).",
       "  • One Mock2 with Alpha (Wed Dec 2 18:00–19:00 PST) is not inside Alpha's hours (19:00-21:00 on Wednesdays).",
       'What can be done:',
-      '  1. Change it: One Mock1 with Alpha (Tue Dec 1 18:00–19:00 PST) goes to Charlie at the same time; One Mock2 with Alpha (Wed Dec 2 18:00–19:00 PST) goes to Charlie at the same time.',
+      '  1. Change both: One Mock1 with Alpha (Tue Dec 1 18:00–19:00 PST) goes to Charlie at the same time; One Mock2 with Alpha (Wed Dec 2 18:00–19:00 PST) goes to Charlie at the same time.',
     ]);
-    expect(story.buttons.slice(0, 5)).toEqual([
-      '1. Change it',
-      '2. Cancel the mocks',
-      '3. Change it',
-      '4. Change it',
-      '5. Leave as it is',
+    expect(story.buttons.slice(0, 7)).toEqual([
+      '1. Change both',
+      '2. Change it: One Mock1',
+      '3. Change it: One Mock2',
+      '4. Cancel the mock: One Mock1',
+      '5. Cancel the mock: One Mock2',
+      '6. Cancel both mocks',
+      '7. Leave as it is',
     ]);
     await story.expectBooked(UNDISTURBED);
     await story.expectQuiet();
-    expect(await story.taps('5. Leave as it is')).toEqual([
+    expect(await story.taps('7. Leave as it is')).toEqual([
       'Dana: it stays as it is, and I ask no more about it unless it changes.',
     ]);
     expect(await story.observations()).toEqual(['rule kept', 'rule kept']);
