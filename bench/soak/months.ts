@@ -12,7 +12,7 @@ const DAY_MS = 24 * HOUR_MS;
 const MONTH_DAYS = 30;
 /** Twice a day time passes as it does; in between, where next to nothing happens, it leaps. */
 const SITTINGS_MS = [0, 8 * HOUR_MS];
-const SITTING_MS = HOUR_MS / 4;
+const SITTING_MS = HOUR_MS / 10;
 const CANDIDATES_A_DAY = 2;
 
 const SOP = `
