@@ -50,14 +50,11 @@ export async function cancelAsOrdered(
   });
 }
 
-async function cancelMock(
-  { desk, lease, tell }: Turn,
-  order: CancelOrder,
-  booking: BookingRow,
-  sofar: Sofar,
-): Promise<void> {
+async function cancelMock(turn: Turn, order: CancelOrder, booking: BookingRow, sofar: Sofar): Promise<void> {
+  const { desk, lease, tell } = turn;
   // One that is given up in the middle of being booked goes in any case: there is no plan that it is part of.
-  if (booking.state === 'booked' && hasBegun(desk.clock.now(), booking)) {
+  const isBegun = booking.state === 'booked' && hasBegun(desk.clock.now(), booking);
+  if (isBegun && !(await isToCome(turn, booking))) {
     sofar.left.push(`${named(desk.procedure.base, booking)} has begun and stays.`);
     return;
   }
@@ -66,6 +63,14 @@ async function cancelMock(
   await desk.store.release({ bookingId: booking.id, ...lease.held });
   sofar.cancelled.add(booking.id);
   tell({ step: 'takenBack', done: sofar.cancelled.size, mocks: order.bookings.length + order.typed.length });
+}
+
+/** Whether somebody dragged its event to a later time before it began: then it was not held. */
+async function isToCome({ desk, lease }: Turn, { eventId }: BookingRow): Promise<boolean> {
+  await lease.keep();
+  const event = await desk.calendar.find(eventId);
+  if (event === null || event.status === 'cancelled') return false;
+  return !hasBegun(desk.clock.now(), instantsOf(event.when));
 }
 
 async function deleteTyped({ desk, lease }: Turn, typed: TypedEvent, sofar: Sofar): Promise<void> {

@@ -228,6 +228,17 @@ describe('an event that somebody moved by hand', () => {
     await expectNothingMore(id);
   });
 
+  it('to a later day can be cancelled also when its booked time has passed', async () => {
+    const id = await scene.scheduled('Dana');
+    await drag(id, 1, scene.on(20, 18));
+    await scene.look();
+    scene.until(1, 18.5);
+    await scene.decide(id, 'cancel');
+    await expectBooked(id, [FIRST, THIRD]);
+    expect(await scene.told(id)).toEqual(['question', 'changed']);
+    await expectNothingMore(id);
+  });
+
   it('and once more while the first move was being followed is followed to where it stands at last', async () => {
     const id = await scene.scheduled('Dana');
     await drag(id, 1, scene.on(1, 19.5));
