@@ -4,7 +4,7 @@ import type { Busy, CandidateRequest } from '../request/model.ts';
 import { procedureFor, type Sop } from '../sop/model.ts';
 import type { BookingRow, JsonObject, PlannedBooking } from '../store/rows.ts';
 import type { EscalationInput } from '../store/store.ts';
-import { without } from '../time/interval.ts';
+import { type Interval, without } from '../time/interval.ts';
 import { daysInWindow, instantAt, minuteCeil, minuteFloor } from '../time/zoned-day.ts';
 import { busyTableText } from './busy-table-text.ts';
 import { goesTo } from './change-text.ts';
@@ -68,7 +68,11 @@ const AWAY_MINUTES = 23 * 60;
 /**
  * Interviewers' own calendars show the mocks that were just booked, run together with what touches
  * them; so the time of these mocks is cut out of what is read there. Not so where somebody is away: then
- * they have no time for the mock either.
+ * they have no time for the mock either; nor where they are busy for a part of a mock alone, which is no
+ * mock. What covers a mock whole and more may be the mock run together with something in its way, or without:
+ * that cannot be told.
+ *
+ * @param mocks at all places where their events may stand
  */
 export function withoutMocks(sop: Sop, calendars: OwnCalendars, mocks: readonly PlannedBooking[]): Busy[] {
   return calendars.busy.flatMap((busy) => {
@@ -77,14 +81,22 @@ export function withoutMocks(sop: Sop, calendars: OwnCalendars, mocks: readonly 
     );
     if (own.length === 0) return [busy];
     const range = { start: minuteFloor(busy.start), end: minuteCeil(busy.end) };
-    if (range.end - range.start >= AWAY_MINUTES) return [busy];
-    const holes = own.map(({ start, end }) => ({ start: minuteFloor(start), end: minuteCeil(end) }));
+    const holes = own
+      .map(({ start, end }) => ({ start: minuteFloor(start), end: minuteCeil(end) }))
+      .filter((hole) => mayShow(range, hole));
+    if (holes.length === 0) return [busy];
     return without([range], holes).map(({ start, end }) => ({
       ...busy,
       start: instantAt(start),
       end: instantAt(end),
     }));
   });
+}
+
+function mayShow(busy: Interval, mock: Interval): boolean {
+  const lastsLong = ({ start, end }: Interval) => end - start >= AWAY_MINUTES;
+  // The event of a mock may have been turned into one for all day by hand.
+  return lastsLong(busy) ? lastsLong(mock) : busy.start <= mock.start && mock.end <= busy.end;
 }
 
 interface MovedMock {
