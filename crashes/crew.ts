@@ -10,6 +10,7 @@ import type { Story } from './story.ts';
 const ORDERLY_MS = 30_000;
 /** So long, about, somebody waits for a process to have work. */
 const WORK_MS = 2_500;
+const LOOK_MS = 40;
 
 /** One process that was told to end. */
 export interface Kill {
@@ -164,9 +165,9 @@ export class Crew {
 }
 
 async function until(isSo: () => Promise<boolean>): Promise<void> {
-  for (let waited = 0; waited < WORK_MS; waited += 10) {
+  for (let waited = 0; waited < WORK_MS; waited += LOOK_MS) {
     if (await isSo()) return;
-    await delay(10);
+    await delay(LOOK_MS);
   }
 }
 

@@ -11,7 +11,7 @@ function planOf(seed: number, left: number): EpochPlan {
   const chance = new Chance(`plan ${seed}`);
   return {
     seed,
-    kills: Math.min(left, chance.whole(10, 18)),
+    kills: Math.min(left, chance.whole(18, 30)),
     processes: chance.whole(1, 3),
     throughApi: postgrestMissing === null && chance.happens(0.35),
   };
