@@ -1,5 +1,6 @@
 import { deletedCondition, editedCondition, handPlaceCondition } from './conditions/by-hand.ts';
 import { declinedConditions } from './conditions/declined.ts';
+import { doubleConditions } from './conditions/double.ts';
 import { type Fault, faultsOf } from './conditions/faults.ts';
 import { byHandOf, placedMocks } from './conditions/hand-places.ts';
 import { type Outlook, outlookOf } from './conditions/outlook.ts';
@@ -16,6 +17,7 @@ const KINDS: readonly ConditionKind[] = [
   'time-off',
   'rule',
   'edited',
+  'double',
 ];
 
 /**
@@ -30,6 +32,7 @@ export function conditionsOf(sight: Sight): readonly Condition[] {
   const wrong = new Set(byHand.filter(({ broken }) => broken.length > 0).map(({ booking }) => booking.id));
   const conditions = [
     ...byHand.map((each) => handPlaceCondition(outlook, each)),
+    ...outlook.coming.flatMap(({ booking }) => doubleConditions(outlook, booking)),
     ...outlook.coming.flatMap(({ booking, stand }): Condition[] => {
       if (stand.how === 'unseen') return [];
       if (stand.how === 'gone') return [deletedCondition(outlook, booking)];

@@ -5,34 +5,39 @@ import { mendMost } from './mend-most.ts';
 import type { Sight } from './model.ts';
 import type { Observed } from './observed.ts';
 import { canStand, type NewIds, optionsFor, whyNoPlace } from './options.ts';
+import type { OrderedMock } from './ordered.ts';
 import { acceptMove, cancelOrderOf, moveOrderOf, putBackMove, type WatchOrder } from './orders.ts';
 import { askedInstead, decisionOf, observationsOf, questionAbout } from './policy.ts';
 import { questionOf } from './question.ts';
+import { endTelling } from './telling.ts';
 import { WATCHER, type WatchDesk } from './watch-desk.ts';
 
 /**
  * Does what is to be done about what is seen: one change is ordered, else people are asked, else told. What
  * is left by that is dealt with at a later look, when the change is over.
+ *
+ * @returns the mocks that a change was ordered for
  */
 export async function deal(
   desk: WatchDesk,
   sight: Sight,
   { conditions, observations }: Observed,
-): Promise<void> {
+): Promise<readonly OrderedMock[]> {
   const ids: NewIds = { order: desk.newId, event: () => eventIdOf(desk.newId()) };
   const decided = decisionOf(sight, observations, conditions);
   if (decided.cancel.length > 0) {
     await order(desk, sight, cancelOrderOf(sight, ids.order(), decided.cancel));
-    return;
+    return decided.cancel.map(({ booking }) => ({ from: booking, to: null }));
   }
   const { decision, moves, variant, about } = movesFor(sight, decided, ids);
   if (moves.length > 0) {
     await order(desk, sight, moveOrderOf(sight, ids.order(), moves, variant, about));
-    return;
+    return moves;
   }
   const asked = questionAbout(decision);
   if (asked.length > 0) await ask(desk, sight, decision, asked, ids);
   else if (decision.tell.length > 0) await tell(desk, sight, decision.tell);
+  return [];
 }
 
 interface Moves {
@@ -103,10 +108,6 @@ async function tell(
   const candidateId = sight.candidate.id;
   const question = { ...questionOf(sight, about, []), proposals: [] };
   await store.ask({ candidateId, question, observations: observationsOf(about), actor: WATCHER });
-  await store.keepObserved({
-    candidateId,
-    actor: WATCHER,
-    note: 'people are told, and nothing need be decided',
-  });
+  await endTelling(store, candidateId);
   log.info({ workspace, candidateId }, 'People are told of what is seen');
 }

@@ -1,4 +1,4 @@
-import type { MockMove } from '../booking/change-order.ts';
+import type { MockMove, TypedEvent } from '../booking/change-order.ts';
 import type { Busy } from '../request/model.ts';
 import type { BookingRow, JsonObject, ObservationRow, PlannedBooking } from '../store/rows.ts';
 import type { Condition, HandPlace } from './model.ts';
@@ -81,7 +81,7 @@ export interface Decision {
 }
 
 /** A way out that was tried: its order can be carried out as things are now. */
-export type Option = MovingOption | CancellingOption;
+export type Option = MovingOption | CancellingOption | DeletingOption;
 
 interface OptionOf {
   /** The observations (ids) that it settles. */
@@ -99,4 +99,10 @@ export interface MovingOption extends OptionOf {
 export interface CancellingOption extends OptionOf {
   readonly kind: 'cancel';
   readonly bookings: readonly PlannedBooking[];
+}
+
+/** Copies of events go; the mocks stay as they are booked. */
+export interface DeletingOption extends OptionOf {
+  readonly kind: 'deleteCopy';
+  readonly copies: readonly TypedEvent[];
 }

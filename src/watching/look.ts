@@ -9,7 +9,9 @@ import { StoreUnavailable } from '../store/store.ts';
 import { deal } from './deal.ts';
 import type { Sight } from './model.ts';
 import { observed } from './observed.ts';
+import { type OrderedMock, withOrdered } from './ordered.ts';
 import { readSights } from './sight.ts';
+import { endTelling, unendedTellings } from './telling.ts';
 import { upkeep } from './upkeep.ts';
 import type { WatchDesk } from './watch-desk.ts';
 import { LostTurn, type WatchTurn } from './watch-turn.ts';
@@ -29,30 +31,41 @@ export async function look(desk: WatchDesk, turn: WatchTurn): Promise<void> {
   );
   if (sights.length === 0) return;
   const known = await store.observations({ workspace });
+  const unended = await unendedTellings(desk, known);
   const current = await unchanged(desk, sights);
+  const ordered: OrderedMock[] = [];
   for (const sight of current) {
     await turn.keep();
     const candidateId = sight.candidate.id;
     const own = known.filter((each) => each.candidateId === candidateId);
-    await onBehalfOf({ workspace, candidateId }, () => lookAt(desk, sight, own));
+    await onBehalfOf({ workspace, candidateId }, async () => {
+      ordered.push(...(await lookAt(desk, withOrdered(sight, ordered), own, unended.has(candidateId))));
+    });
   }
 }
 
 /** A fault of ours at one candidate is no reason to leave the others unwatched. */
-async function lookAt(desk: WatchDesk, sight: Sight, known: readonly ObservationRow[]): Promise<void> {
+async function lookAt(
+  desk: WatchDesk,
+  sight: Sight,
+  known: readonly ObservationRow[],
+  isUnendedTelling: boolean,
+): Promise<readonly OrderedMock[]> {
   const { log, workspace, newId } = desk;
   const candidateId = sight.candidate.id;
   try {
+    if (isUnendedTelling) await endTelling(desk.store, candidateId);
     const seen = await observed(desk, sight, known);
-    if (seen !== null) await deal(desk, sight, seen);
+    return seen === null ? [] : await deal(desk, sight, seen);
   } catch (error) {
     if (isOfTheLook(error)) throw error;
     if (error instanceof UserError) {
       log.info({ workspace, candidateId }, `Looked at again next time: ${error.message}`);
-      return;
+      return [];
     }
     const reference = newId().slice(0, 8);
     log.error({ workspace, candidateId, reference, err: error }, 'A look at a candidate failed unexpectedly');
+    return [];
   }
 }
 

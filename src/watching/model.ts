@@ -1,3 +1,4 @@
+import type { TypedEvent } from '../booking/change-order.ts';
 import type { KnownBusy } from '../booking/known-busy.ts';
 import type { CalendarEvent } from '../calendar/event.ts';
 import type { CandidateRequest } from '../request/model.ts';
@@ -14,6 +15,8 @@ export interface Sight {
   readonly held: readonly BookingRow[];
   /** The events of the mocks to come, by booking; null for one that is not in the calendar any more. */
   readonly events: ReadonlyMap<string, CalendarEvent | null>;
+  /** Events that say they are a mock's and are not its event, by booking: copies by hand. */
+  readonly copies: ReadonlyMap<string, readonly CalendarEvent[]>;
   /** When others are busy by other entries and mocks; without what the candidate holds. */
   readonly busy: readonly KnownBusy[];
   /** Emails (lower case) of interviewers whose calendars could not be read. */
@@ -23,7 +26,7 @@ export interface Sight {
 
 /**
  * What can be seen to be not as booked. `rule`: the SOP as it is now is broken, and nothing in a calendar
- * is the reason (the file was edited).
+ * is the reason (the file was edited). `double`: another event says that it is the mock's.
  */
 export type ConditionKind =
   | 'interviewer-declined'
@@ -35,6 +38,7 @@ export type ConditionKind =
   | 'interviewer-changed'
   | 'deleted'
   | 'edited'
+  | 'double'
   | 'rule';
 
 /** One thing that is not as booked, at one mock to come. */
@@ -47,6 +51,8 @@ export interface Condition {
   readonly summary: string;
   /** Of a move by hand (`moved`, `interviewer-changed`): where it stands now. */
   readonly place?: HandPlace;
+  /** Of `double`: the other event, as it stands. */
+  readonly copy?: TypedEvent;
   /** The rules that this place (or, of `rule`, the booking) breaks, a sentence each; none where it is right. */
   readonly broken: readonly string[];
 }

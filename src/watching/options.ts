@@ -3,10 +3,10 @@ import { clashesOf } from '../booking/clashes.ts';
 import { WAYS } from '../sop/model.ts';
 import { outlookOf } from './conditions/outlook.ts';
 import { standOf } from './conditions/stand.ts';
-import type { AtMock, Decision, Option, ToAsk } from './decision-model.ts';
+import type { AtMock, Decision, Noted, Option, ToAsk } from './decision-model.ts';
 import { type Mended, mend, type NotMended, whyNotMended } from './mend.ts';
 import type { ConditionKind, HandPlace, Sight } from './model.ts';
-import { acceptMove, cancelOrderOf, moveOrderOf, putBackMove } from './orders.ts';
+import { acceptMove, cancelOrderOf, deleteOrderOf, moveOrderOf, putBackMove } from './orders.ts';
 import { observationsOf } from './policy.ts';
 import { isThere } from './standing.ts';
 
@@ -34,8 +34,35 @@ export function optionsFor(
   about: readonly ToAsk[],
   ids: NewIds,
 ): readonly Option[] {
-  const groups = about.length > 1 ? [about, ...about.map((mock) => [mock])] : [about];
-  return groups.flatMap((group) => [
+  const mocks = about.flatMap((mock) => withNoted(mock, isOfTheMock));
+  const copied = about.flatMap((mock) => withNoted(mock, (each) => !isOfTheMock(each)));
+  return [
+    ...groupsOf(mocks).flatMap((group) => optionsForGroup(sight, decision, group, ids)),
+    ...groupsOf(copied).flatMap((group) => deletingOption(sight, group, ids)),
+  ];
+}
+
+function groupsOf<T>(all: readonly T[]): (readonly T[])[] {
+  return all.length > 1 ? [all, ...all.map((each) => [each])] : all.length === 1 ? [all] : [];
+}
+
+/** What is not of the mock itself, but of a copy of its event, is settled by itself. */
+function isOfTheMock({ condition }: Noted): boolean {
+  return condition.kind !== 'double';
+}
+
+function withNoted(mock: ToAsk, isWanted: (noted: Noted) => boolean): ToAsk[] {
+  const noted = mock.noted.filter(isWanted);
+  return noted.length === 0 ? [] : [{ ...mock, noted }];
+}
+
+function optionsForGroup(
+  sight: Sight,
+  decision: Decision,
+  group: readonly ToAsk[],
+  ids: NewIds,
+): readonly Option[] {
+  return [
     ...movingOption(sight, decision, group.filter(isMoreThanEdited), ids),
     ...placingOption(sight, 'putBack', group.filter(isByHand), ids),
     ...placingOption(
@@ -45,7 +72,7 @@ export function optionsFor(
       ids,
     ),
     ...cancellingOption(sight, group.filter(isMoreThanEdited), ids),
-  ]);
+  ];
 }
 
 function movingOption(sight: Sight, decision: Decision, group: readonly ToAsk[], ids: NewIds): Option[] {
@@ -69,7 +96,7 @@ function mendAsked(
 
 /** Why no other place was found for any of these; nothing where there is one, or none was looked for. */
 export function whyNoPlace(sight: Sight, decision: Decision, about: readonly ToAsk[], ids: NewIds): string[] {
-  const group = about.filter(isMoreThanEdited);
+  const group = about.flatMap((mock) => withNoted(mock, isOfTheMock)).filter(isMoreThanEdited);
   if (group.length === 0) return [];
   const tried = mendAsked(sight, decision, group, ids);
   if (tried.outcome === 'mended') return [];
@@ -94,6 +121,12 @@ function cancellingOption(sight: Sight, group: readonly AtMock[], ids: NewIds): 
   const { change } = cancelOrderOf(sight, ids.order(), group);
   const bookings = group.map(({ booking }) => booking);
   return [{ kind: 'cancel', settles: observationsOf(group), order: change, bookings }];
+}
+
+function deletingOption(sight: Sight, group: readonly AtMock[], ids: NewIds): Option[] {
+  const copies = group.flatMap(({ noted }) => noted.flatMap(({ condition }) => condition.copy ?? []));
+  const { change } = deleteOrderOf(sight, ids.order(), group, copies);
+  return [{ kind: 'deleteCopy', settles: observationsOf(group), order: change, copies }];
 }
 
 function optionOf(

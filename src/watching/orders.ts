@@ -4,7 +4,9 @@ import {
   type MockMove,
   moveOrder,
   type OrderReason,
+  type TypedEvent,
 } from '../booking/change-order.ts';
+import { quoted } from '../booking/change-text.ts';
 import { named } from '../booking/clashes.ts';
 import { movesText } from '../booking/moved-text.ts';
 import type { JsonObject } from '../store/rows.ts';
@@ -62,6 +64,21 @@ export function cancelOrderOf(sight: Sight, id: string, about: readonly AtMock[]
     summary: [...reason.because, ...bookings.map((booking) => `${named(sop, booking)} is cancelled.`)].join(
       ' ',
     ),
+  };
+}
+
+/** Copies of events go, as they are seen; the mocks stay. */
+export function deleteOrderOf(
+  sight: Sight,
+  id: string,
+  about: readonly AtMock[],
+  copies: readonly TypedEvent[],
+): WatchOrder {
+  const { timeZone } = outlookOf(sight).sop;
+  const reason = reasonOf(about);
+  return {
+    change: cancelOrder(id, [], copies, reason),
+    summary: [...reason.because, ...copies.map((copy) => `${quoted(copy, timeZone)} is deleted.`)].join(' '),
   };
 }
 

@@ -129,9 +129,12 @@ function mocksOf({ sop, sight, coming }: Outlook, noted: readonly Noted[], agree
       isSoon: starts.some(({ start }) => Temporal.Instant.compare(start, soon) < 0),
       isAgreed: agreed.bookings.has(booking.id),
       noted: own,
-      open: own.filter(
-        ({ condition, observation }) =>
-          observation.state === 'open' && !isAgreed(agreed, condition) && !isMoot(own, condition),
+      open: copiesLast(
+        sop,
+        own.filter(
+          ({ condition, observation }) =>
+            observation.state === 'open' && !isAgreed(agreed, condition) && !isMoot(own, condition),
+        ),
       ),
     };
   });
@@ -145,6 +148,14 @@ function isMoot(own: readonly Noted[], { kind }: Condition): boolean {
   return isElsewhere && OF_THE_PLACE.includes(kind);
 }
 
+/** A copy is no reason to ask before what is wrong with the mock itself is put right, but where that is asked, too. */
+function copiesLast({ onChange }: Sop, open: readonly Noted[]): readonly Noted[] {
+  const others = open.filter(({ condition }) => condition.kind !== 'double');
+  const asIfAlone = { isSoon: false, isKept: false };
+  const isChanged = others.some((each) => !['ask', 'tell'].includes(callFor(onChange, each, asIfAlone).what));
+  return isChanged ? others : open;
+}
+
 interface Dealing {
   readonly what: Dealt;
   readonly calls: readonly Call[];
@@ -152,21 +163,26 @@ interface Dealing {
 
 function dealtWith({ onChange }: Sop, mock: Mock): Dealing {
   const { noted, open, isSoon } = mock;
-  const isAsked = noted.some(({ observation }) => observation.state === 'asked');
+  const asked = noted.filter(({ observation }) => observation.state === 'asked');
   const isMending = noted.some(({ observation }) => observation.state === 'mending');
-  if (open.length === 0 || isMending) return { what: isAsked ? 'asked' : 'left', calls: [] };
+  if (open.length === 0 || isMending) return { what: asked.length > 0 ? 'asked' : 'left', calls: [] };
   const calls = open.map((each) => callFor(onChange, each, { isSoon, isKept: isKept(mock) }));
   const strongest = STRENGTH.find((what) => calls.some((call) => call.what === what))!;
-  // What people are deciding about is not changed meanwhile.
-  return { what: isAsked ? 'ask' : strongest, calls };
+  // What people are deciding about is not changed meanwhile; a copy is no part of it.
+  const isDecided = asked.some(({ condition }) => condition.kind !== 'double');
+  return { what: isDecided ? 'ask' : strongest, calls };
 }
 
-/** People said to leave it as it is; an edit that is left so does not keep a mock where it is. */
+/** People said to leave it as it is; an edit or a copy that is left so does not keep a mock where it is. */
 function isKept({ noted, isAgreed: isException }: Mock): boolean {
   return (
     isException ||
-    noted.some(({ condition, observation }) => observation.state === 'kept' && condition.kind !== 'edited')
+    noted.some(({ condition, observation }) => observation.state === 'kept' && isOfThePlace(condition))
   );
+}
+
+function isOfThePlace({ kind }: Condition): boolean {
+  return kind !== 'edited' && kind !== 'double';
 }
 
 function whyOf(calls: readonly Call[]): AskedWhy {

@@ -3,20 +3,21 @@ import { withoutMocks } from '../booking/move-mocks.ts';
 import {
   addressesOf,
   busyForMany,
-  type OwnCalendars,
   type ReadingRange,
   readingRange,
   readOwnCalendars,
 } from '../booking/reading.ts';
 import type { Calendar } from '../calendar/calendar.ts';
-import { type CalendarEvent, instantsOf } from '../calendar/event.ts';
+import type { CalendarEvent } from '../calendar/event.ts';
 import { candidateRequestFrom } from '../request/candidate-request.ts';
-import type { CandidateRequest } from '../request/model.ts';
+import type { Busy, CandidateRequest } from '../request/model.ts';
 import { type Procedure, procedureFor, type Sop } from '../sop/model.ts';
 import type { BookingRow, CandidateRow } from '../store/rows.ts';
-import type { Store } from '../store/store.ts';
 import { daysInWindow } from '../time/zoned-day.ts';
 import type { Sight } from './model.ts';
+import { isWatched, onlyWatched, placesAstray } from './sight/astray.ts';
+import { copiesOf } from './sight/copies.ts';
+import type { WatchDesk } from './watch-desk.ts';
 
 /** What the store alone says of those whose mocks are watched over. */
 interface Known {
@@ -45,7 +46,7 @@ const FINDS_MAX = 25;
  * asked for looks like is not said.
  */
 export async function readSights(
-  ports: { readonly workspace: string; readonly store: Store; readonly calendar: Calendar },
+  ports: Pick<WatchDesk, 'workspace' | 'store' | 'calendar' | 'log'>,
   procedure: Procedure,
   now: Temporal.Instant,
 ): Promise<readonly Sight[]> {
@@ -59,7 +60,7 @@ export async function readSights(
   const everybody = withAllInterviewers(procedure);
   const people = addressesOf(everybody, ...scheduled);
   const bookings = await store.bookings({ workspace: null, people, from: firstOf(scheduled) });
-  const known = scheduled.flatMap((candidate) => knownOf(candidate, bookings, now));
+  const known = scheduled.flatMap((candidate) => knownOf(ports, candidate, bookings, now));
   if (known.length === 0) return [];
   const range = rangeOf(procedure, known, now);
   const events = await calendar.events(range.from, range.to);
@@ -73,7 +74,26 @@ export async function readSights(
   const busyUnder = new Map<Sop, BusyFor>();
   for (const sop of new Set(known.map((each) => sopFor(procedure, each))))
     busyUnder.set(sop, busyForMany(sop, events, bookings));
-  return known.map((each) => sightOf(procedure, each, { busyUnder, own, found, now }));
+  const copies = copiesOf(events, bookings);
+  const astray = known.flatMap((each) =>
+    placesAstray(sopFor(procedure, each), each.candidate, each.held, ({ id }) => [
+      found.get(id),
+      ...(copies.get(id) ?? []),
+    ]),
+  );
+  // Their people's own calendars show all mocks, too: where they are booked, and where they stand by hand.
+  const shown = [...bookings.filter(({ workspace }) => workspace === ports.workspace), ...astray];
+  const watched = bookings.filter((row) => isWatched(row, found.get(row.id), now));
+  const read = {
+    busyUnder,
+    ownBusy: withoutMocks(everybody, own, shown),
+    unreadable: own.unreadable,
+    watched: new Set(watched.map(({ id }) => id)),
+    found,
+    copies,
+    now,
+  };
+  return known.map((each) => sightOf(procedure, each, read));
 }
 
 /**
@@ -98,14 +118,25 @@ function firstOf(scheduled: readonly CandidateRow[]): Temporal.Instant {
     .reduce((a, b) => (Temporal.Instant.compare(a, b) <= 0 ? a : b));
 }
 
-/** Nothing where all is over, or where the request is none that can be read: it is none of ours to settle. */
-function knownOf(candidate: CandidateRow, bookings: readonly BookingRow[], now: Temporal.Instant): Known[] {
+/** Nothing where all is over, or where the request is none that can be read: somebody has to look at that. */
+function knownOf(
+  { log, workspace }: Pick<WatchDesk, 'log' | 'workspace'>,
+  candidate: CandidateRow,
+  bookings: readonly BookingRow[],
+  now: Temporal.Instant,
+): Known[] {
   const held = bookings
     .filter(({ candidateId }) => candidateId === candidate.id)
     .sort((a, b) => Temporal.Instant.compare(a.start, b.start));
   const isOver = held.every(({ end }) => Temporal.Instant.compare(end, now) <= 0);
+  if (isOver) return [];
   const reading = candidateRequestFrom(candidate.request);
-  return isOver || !reading.ok ? [] : [{ candidate, request: reading.request, held }];
+  if (reading.ok) return [{ candidate, request: reading.request, held }];
+  log.warn(
+    { workspace, candidateId: candidate.id },
+    'The request that is kept of a candidate cannot be read: nobody watches over what is booked for them',
+  );
+  return [];
 }
 
 function sopFor(procedure: Procedure, { request }: Known): Sop {
@@ -162,29 +193,26 @@ function sightOf(
   known: Known,
   read: {
     readonly busyUnder: ReadonlyMap<Sop, BusyFor>;
-    readonly own: OwnCalendars;
+    readonly ownBusy: readonly Busy[];
+    readonly unreadable: ReadonlySet<string>;
+    readonly watched: ReadonlySet<string>;
+    readonly copies: Sight['copies'];
     readonly found: ReadonlyMap<string, CalendarEvent | null>;
     readonly now: Temporal.Instant;
   },
 ): Sight {
   const { candidate, request, held } = known;
   const sop = sopFor(procedure, known);
-  // An event that stands elsewhere by hand is shown there by its people's own calendars.
-  const elsewhere = held.flatMap((mock) => {
-    const event = read.found.get(mock.id) ?? null;
-    return event === null || standsAt(event, mock) ? [] : [{ ...mock, ...instantsOf(event.when) }];
-  });
+  const busy = read.busyUnder.get(sop)!(request.candidate, candidate.id);
   return {
     procedure,
     candidate,
     request,
     held,
     events: read.found,
-    busy: [
-      ...read.busyUnder.get(sop)!(request.candidate, candidate.id),
-      ...withoutMocks(sop, read.own, [...held, ...elsewhere]),
-    ],
-    unreadable: read.own.unreadable,
+    copies: read.copies,
+    busy: [...onlyWatched(busy, read.watched), ...read.ownBusy],
+    unreadable: read.unreadable,
     now: read.now,
   };
 }

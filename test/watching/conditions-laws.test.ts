@@ -48,7 +48,17 @@ function sightOf(given: Case): Sight | null {
       { ...made, ...shown, when, attendees, conference: 'none', meetLink: null, htmlLink: null },
     ];
   });
-  return { procedure, candidate, request, held, events: new Map(events), busy, unreadable, now };
+  return {
+    procedure,
+    candidate,
+    request,
+    held,
+    events: new Map(events),
+    copies: new Map(),
+    busy,
+    unreadable,
+    now,
+  };
 }
 
 const sights = fc

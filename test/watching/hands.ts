@@ -38,6 +38,25 @@ export class Hands {
     await this.#edit(eventId, () => null);
   }
 
+  /** Duplicates an event, people and marks with it; gives the id of the copy. */
+  async duplicate(eventId: string, start: Temporal.Instant, end: Temporal.Instant): Promise<string> {
+    const id = `copy${eventId}`;
+    const lines: string[] = [];
+    await this.#edit(eventId, (line) => {
+      lines.push(line);
+      return line;
+    });
+    const copy = lines.map((line) => {
+      if (line.startsWith('UID:')) return line.replace(eventId, id);
+      if (line.startsWith('DTSTART')) return `DTSTART:${stamp(start)}`;
+      return line.startsWith('DTEND') ? `DTEND:${stamp(end)}` : line;
+    });
+    const text = await readFile(this.#file, 'utf8');
+    const tail = 'END:VCALENDAR';
+    await writeFile(this.#file, text.replace(tail, `${[...copy, 'END:VEVENT', tail].join('\r\n')}`));
+    return id;
+  }
+
   async #edit(eventId: string, change: (line: string) => string | null): Promise<void> {
     const text = (await readFile(this.#file, 'utf8')).replaceAll('\r\n ', '');
     const blocks = text.split(/(?=BEGIN:VEVENT)/);

@@ -139,6 +139,11 @@ export class Scene {
     return appointment(this.calendar, { who: `${who}@example.com`, start: `${start}`, end: `${end}` });
   }
 
+  /** Somebody types a mock of an hour by hand, `Sam : Alpha One Mock1`. */
+  typed(title: string, start: Temporal.Instant): Promise<void> {
+    return appointment(this.calendar, { who: 'coordinator@example.com', start: `${start}`, title });
+  }
+
   /** Somebody has no time at all, from the morning of one day until that of another. */
   async away(who: string, from: number, to: number): Promise<void> {
     await this.busy(who, this.on(from, 0), this.on(to, 0));

@@ -1,8 +1,8 @@
 import { eventOfBooking } from '../../src/booking/event-of-booking.ts';
+import type { KnownBusy } from '../../src/booking/known-busy.ts';
 import type { Attendee, CalendarEvent } from '../../src/calendar/event.ts';
 import { titleDigest } from '../../src/calendar/title-digest.ts';
 import { readCandidateRequest } from '../../src/request/candidate-request.ts';
-import type { Busy } from '../../src/request/model.ts';
 import { procedureFor } from '../../src/sop/model.ts';
 import type { BookingRow, CandidateRow, ObservationRow } from '../../src/store/rows.ts';
 import type { Condition, Sight } from '../../src/watching/model.ts';
@@ -79,7 +79,9 @@ interface Given {
   readonly held?: readonly BookingRow[];
   /** What is otherwise with the event of a booking, by its id; null where it was deleted. */
   readonly events?: Readonly<Record<string, Partial<CalendarEvent> | null>>;
-  readonly busy?: readonly Busy[];
+  /** Copies of events that somebody made by hand, by booking. */
+  readonly copies?: Readonly<Record<string, readonly CalendarEvent[]>>;
+  readonly busy?: readonly KnownBusy[];
   readonly unreadable?: readonly string[];
   readonly now?: string;
   readonly window?: { readonly start: string; readonly end: string };
@@ -90,6 +92,7 @@ export function sightOf({
   sop = SMALL_SOP,
   held = [FIRST, SECOND, THIRD],
   events = {},
+  copies = {},
   busy = [],
   unreadable = [],
   now = '2026-11-22 09:00',
@@ -112,6 +115,7 @@ export function sightOf({
         return [booking.id, over === null ? null : { ...eventOf(booking, sop), ...over }];
       }),
     ),
+    copies: new Map(Object.entries(copies)),
     busy,
     unreadable: new Set(unreadable),
     now: at(now),

@@ -59,6 +59,9 @@ function policyFor(
       return onChange.editedByHand;
     case 'rule':
       return onChange.sopEdited;
+    // Whether it is needed only those can say who made it.
+    case 'double':
+      return 'ask';
   }
 }
 
