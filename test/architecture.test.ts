@@ -38,7 +38,7 @@ const KNOWS: Readonly<Record<string, readonly string[]>> = {
 /** Of a room with adapters, what its neighbours may import; adapters are for the composition root alone. */
 const SURFACE: Readonly<Record<string, RegExp>> = {
   store: /^store\/(store|rows|telegram-store)\.ts$/,
-  calendar: /^calendar\/(calendar|event|busy|calls|typed-mock|ics\/write-calendar)\.ts$/,
+  calendar: /^calendar\/(calendar|event|busy|calls|title-digest|typed-mock|ics\/write-calendar)\.ts$/,
   picture: /^picture\/(picture|png)\.ts$/,
 };
 
