@@ -32,9 +32,8 @@ export async function look(desk: WatchDesk, turn: WatchTurn): Promise<void> {
   if (sights.length === 0) return;
   const known = await store.observations({ workspace });
   const unended = await unendedTellings(desk, known);
-  const current = await unchanged(desk, sights);
   const ordered: OrderedMock[] = [];
-  for (const sight of current) {
+  for (const sight of sights) {
     await turn.keep();
     const candidateId = sight.candidate.id;
     const own = known.filter((each) => each.candidateId === candidateId);
@@ -60,7 +59,11 @@ async function lookAt(
   } catch (error) {
     if (isOfTheLook(error)) throw error;
     if (error instanceof UserError) {
-      log.info({ workspace, candidateId }, `Looked at again next time: ${error.message}`);
+      // What is said to people names them, and the log does not.
+      log.info(
+        { workspace, candidateId },
+        'What is booked was changed meanwhile; it is looked at again next time',
+      );
       return [];
     }
     const reference = newId().slice(0, 8);
@@ -72,14 +75,6 @@ async function lookAt(
 /** Ends the look, whoever it is about. */
 function isOfTheLook(error: unknown): boolean {
   return [StoreUnavailable, CalendarError, Stopped, LostTurn].some((kind) => error instanceof kind);
-}
-
-/** A worker may have changed something while the calendar was read: that is looked at the next time. */
-async function unchanged({ store, workspace }: WatchDesk, sights: readonly Sight[]): Promise<Sight[]> {
-  const limit = sights.length + 1000;
-  const rows = await store.candidates({ workspace, state: 'scheduled', limit });
-  const updatedAt = new Map(rows.map((row) => [row.id, row.updatedAt]));
-  return sights.filter(({ candidate }) => updatedAt.get(candidate.id)?.equals(candidate.updatedAt) === true);
 }
 
 /** What a look asks of the calendar counts as everyone's calls do. */

@@ -1,4 +1,5 @@
-import type { BookingRow, ObservationRow, SeenInput } from '../store/rows.ts';
+import type { BookingRow, CandidateRow, ObservationRow, SeenInput } from '../store/rows.ts';
+import type { Store } from '../store/store.ts';
 import { isAfter } from './conditions/outlook.ts';
 import { conditionsOf } from './conditions.ts';
 import type { Condition, Sight } from './model.ts';
@@ -28,6 +29,7 @@ export async function observed(
   if (isSame([...inSight.map(seenOf), ...unseen], known) && known.every(({ state }) => state !== 'open')) {
     return null;
   }
+  if (!(await isAsRead(store, sight.candidate))) return null;
   const agreed = agreedOf(sight.held, await store.observations({ workspace, candidateId, settled: true }));
   const conditions = inSight.filter((condition) => !isAgreed(agreed, condition));
   const seen = [...conditions.map(seenOf), ...unseen];
@@ -42,6 +44,15 @@ export async function observed(
   if (lasting.every(({ state }) => state !== 'open')) return null;
   const observations = await store.observations({ workspace, candidateId, settled: true });
   return { conditions, observations };
+}
+
+/**
+ * A worker may have changed something since the calendar was read, and seeing to those before in the round takes
+ * a while, too: what is seen of that moment is of no matter any more, and the next look sees what is.
+ */
+async function isAsRead(store: Pick<Store, 'candidates'>, read: CandidateRow): Promise<boolean> {
+  const [now] = await store.candidates({ workspace: read.workspace, id: read.id });
+  return now?.state === 'scheduled' && now.updatedAt.equals(read.updatedAt);
 }
 
 /** Nobody looked how its event stands in this round: what was known of it is not over for that. */

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { moveOrder } from '../../src/booking/change-order.ts';
 import { CalendarError } from '../../src/calendar/calendar.ts';
+import type { Store } from '../../src/store/store.ts';
 import { calendarWith } from '../booking/office.ts';
 import { openStage, Scene, type Stage, WATCHED_SOP } from './scene.ts';
 
@@ -398,6 +400,42 @@ describe('an interviewer’s own calendar', () => {
 });
 
 describe('changes while another is under way', () => {
+  it('and over before their turn in the look comes are not asked about as they were', async () => {
+    const second = await scene.scheduled('Dana');
+    const first = await scene.scheduled('Eli');
+    await decline(first, 1, 'alpha@example.com');
+    const late = await scene.mock(second, 2);
+    await scene.hands.answer(late.eventId, late.candidateEmail, 'DECLINED');
+    const orderChange: Store['orderChange'] = async (input) => {
+      const answer = await scene.store.orderChange(input);
+      if (input.candidateId === first) {
+        scene.clock.pass({ seconds: 20 });
+        const to = { ...late, start: scene.on(4, 18), end: scene.on(4, 19.5) };
+        const change = moveOrder(randomUUID(), [{ from: late, to, seen: null }], {
+          request: null,
+          variant: null,
+        });
+        await scene.store.orderChange({
+          candidateId: second,
+          change,
+          summary: 'As agreed by telephone.',
+          actor: 'Ann',
+          chat: null,
+        });
+        await scene.worker().runUntilIdle();
+      }
+      return answer;
+    };
+    const store = new Proxy(scene.store, {
+      get: (target, key) => (key === 'orderChange' ? orderChange : Reflect.get(target, key)),
+    });
+    await scene.watcher(scene.desk({ store })).look();
+    await scene.look();
+    expect((await scene.plan(second)).at(-1)).toBe('Two 1 +4 18:00 bravo');
+    expect(await scene.told(second)).toEqual(['changed']);
+    expect(await scene.observations(second)).toEqual([]);
+  });
+
   it('wait until that is over, and are mended then', async () => {
     const id = await scene.scheduled('Dana');
     await decline(id, 0, 'alpha@example.com');
