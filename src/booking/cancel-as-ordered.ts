@@ -58,11 +58,26 @@ async function cancelMock(turn: Turn, order: CancelOrder, booking: BookingRow, s
     sofar.left.push(`${named(desk.procedure.base, booking)} has begun and stays.`);
     return;
   }
+  if (wasGone(order, booking) && (await standsThere(turn, booking))) {
+    sofar.left.push(`${named(desk.procedure.base, booking)} is in the calendar again and stays.`);
+    return;
+  }
   await lease.keep();
   await desk.calendar.remove(booking.eventId);
   await desk.store.release({ bookingId: booking.id, ...lease.held });
   sofar.cancelled.add(booking.id);
   tell({ step: 'takenBack', done: sofar.cancelled.size, mocks: order.bookings.length + order.typed.length });
+}
+
+function wasGone({ bookings }: CancelOrder, { id }: BookingRow): boolean {
+  return bookings.some((each) => each.id === id && each.isGone);
+}
+
+/** It was to be cancelled because its event was deleted: who took it out of the bin wants the mock. */
+async function standsThere({ desk, lease }: Turn, { eventId }: BookingRow): Promise<boolean> {
+  await lease.keep();
+  const event = await desk.calendar.find(eventId);
+  return event !== null && event.status !== 'cancelled';
 }
 
 /** Whether somebody dragged its event to a later time before it began: then it was not held. */

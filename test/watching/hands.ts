@@ -38,6 +38,13 @@ export class Hands {
     await this.#edit(eventId, () => null);
   }
 
+  /** Deletes an event; the function that comes back takes it out of the bin again, as all events were then. */
+  async cut(eventId: string): Promise<() => Promise<void>> {
+    const before = await readFile(this.#file, 'utf8');
+    await this.remove(eventId);
+    return () => writeFile(this.#file, before);
+  }
+
   /** Duplicates an event, people and marks with it; gives the id of the copy. */
   async duplicate(eventId: string, start: Temporal.Instant, end: Temporal.Instant): Promise<string> {
     const id = `copy${eventId}`;

@@ -293,6 +293,18 @@ describe('an event that somebody deleted', () => {
 });
 
 describe('an event that somebody deleted where the SOP says what to do', () => {
+  it('is not cancelled where somebody has put it back before that was done', async () => {
+    const id = await scene.scheduled('Dana');
+    const { eventId } = await scene.mock(id, 1);
+    const putBack = await scene.hands.cut(eventId);
+    await scene.watcher(scene.desk({ sop: `${WATCHED_SOP}onChange: { deletedByHand: cancel }\n` })).look();
+    await putBack();
+    await scene.worker().runUntilIdle();
+    await expectBooked(id, UNDISTURBED);
+    expect(await scene.told(id)).toEqual(['unchanged']);
+    await expectNothingMore(id);
+  });
+
   it('is asked about after two tries, where the calendar takes no new one', async () => {
     const id = await scene.scheduled('Dana');
     await scene.hands.remove((await scene.mock(id, 1)).eventId);
