@@ -126,12 +126,12 @@ function capsOf(asked: Asked, interviewer: string): Clash[] {
   const perDay = sop.interviewers.get(interviewer)?.maxPerDay ?? maxPerInterviewerPerDay;
   const who = first.interviewerName;
   return [
-    ...over(sop, perDay, own, others, (date) => date).map((each) => ({
+    ...over(sop, perDay, own, others, DAY).map((each) => ({
       ...capClash(each, `${interviewer} day`),
       who: 'interviewer' as const,
       why: `${who} has ${each.count} mocks on ${dayText(each.mocks[0]!.start, sop.timeZone)} now, of at most ${perDay} a day, ${listed(each.mocks)} among them.`,
     })),
-    ...over(sop, maxPerInterviewerPerWeek, own, others, mondayOf).map((each) => ({
+    ...over(sop, maxPerInterviewerPerWeek, own, others, WEEK).map((each) => ({
       ...capClash(each, `${interviewer} week`),
       who: 'interviewer' as const,
       why: `${who} has ${each.count} mocks in the week of ${dayText(each.mocks[0]!.start, sop.timeZone)} now, of at most ${maxPerInterviewerPerWeek} a week, ${listed(each.mocks)} among them.`,
@@ -143,7 +143,7 @@ function candidateCapOf({ sop, candidate, mocks, busyOf }: Asked): Clash[] {
   const cap = sop.rules.maxPerCandidatePerDay;
   const address = candidate.email.toLowerCase();
   const others = busyOf(address).filter(({ kind }) => kind === 'mock');
-  return over(sop, cap, mocks, others, (date) => date).map((each) => ({
+  return over(sop, cap, mocks, others, DAY).map((each) => ({
     ...capClash(each, 'candidate day'),
     who: 'candidate' as const,
     why: `${candidate.name} has ${each.count} mocks on ${dayText(each.mocks[0]!.start, sop.timeZone)} now, of at most ${cap} a day, ${listed(each.mocks)} among them.`,
@@ -164,18 +164,28 @@ function capClash({ mocks, tooMany, others, excess, when }: Over, what: string):
   return { mocks, tooMany, others, excess, key: `${what} ${when}` };
 }
 
+/** What a cap is for. */
+interface Period {
+  readonly days: number;
+  /** The first day of the period that a date lies in. */
+  readonly firstDay: (date: Temporal.PlainDate) => Temporal.PlainDate;
+}
+
+const DAY: Period = { days: 1, firstDay: (date) => date };
+const WEEK: Period = { days: 7, firstDay: (date) => date.subtract({ days: date.dayOfWeek - 1 }) };
+
 /** The days or weeks whose cap is passed, with the mocks that may leave them. */
 function over(
   sop: Sop,
   cap: number | null,
   mocks: readonly PlannedBooking[],
   others: readonly KnownBusy[],
-  periodOf: (date: Temporal.PlainDate) => Temporal.PlainDate,
+  { days, firstDay }: Period,
 ): Over[] {
   if (cap === null) return [];
   const period = ({ start }: { readonly start: Temporal.Instant }) =>
-    periodOf(dateAt(minuteFloor(start), sop.timeZone)).toString();
-  const taken = Map.groupBy(others.filter(isNear(mocks)), period);
+    firstDay(dateAt(minuteFloor(start), sop.timeZone)).toString();
+  const taken = Map.groupBy(others.filter(isNear(mocks, days)), period);
   return [...Map.groupBy(mocks, period)].flatMap(([when, here]) => {
     const there = taken.get(when) ?? [];
     const count = here.length + there.length;
@@ -186,19 +196,15 @@ function over(
   });
 }
 
-const WEEK_MS = 8 * 24 * 3_600_000;
-
-/** Whether something may begin in the same day or week as one of these: dates are had much more slowly. */
-function isNear(mocks: readonly PlannedBooking[]): (other: KnownBusy) => boolean {
+/** Whether something may begin in the same period as one of these: dates are had much more slowly. */
+function isNear(mocks: readonly PlannedBooking[], days: number): (other: KnownBusy) => boolean {
   const starts = mocks.map(({ start }) => start.epochMilliseconds);
+  // A day of 25 hours is the longest there is.
+  const reach = days * 25 * 3_600_000;
   return (other) => {
     const start = other.start.epochMilliseconds;
-    return starts.some((each) => Math.abs(each - start) < WEEK_MS);
+    return starts.some((each) => Math.abs(each - start) < reach);
   };
-}
-
-function mondayOf(date: Temporal.PlainDate): Temporal.PlainDate {
-  return date.subtract({ days: date.dayOfWeek - 1 });
 }
 
 /** The addresses under which a mock's interviewer is busy: their own, and that of their calendar. */
