@@ -67,7 +67,7 @@ describe('an interviewer who declines', () => {
     await expectBooked(id, [FIRST, 'One 2 +1 18:00 charlie', THIRD]);
     expect(await scene.told(id)).toEqual(['changed']);
     expect(await lastSummary(id)).toMatch(
-      /^Alpha declined One Mock2 \(.*\)\. It goes to Charlie at the same time\. The attendees are told\. The last mock is on [-\d]+\.$/,
+      /^Alpha declined One Mock2 \(.*\)\. It goes to Charlie at the same time\. The attendees are told\. The last mock is on \w+ \w+ \d+\.$/,
     );
     expect(await statesOf(id)).toEqual(['interviewer-declined settled']);
     await expectNothingMore(id);
@@ -266,7 +266,7 @@ describe('an event that somebody deleted', () => {
     await scene.hands.remove(before.eventId);
     await scene.look();
     expect(await scene.plan(id)).toEqual(UNDISTURBED);
-    expect(await kindsOf(id)).toEqual(['putBack', 'cancel', 'move', 'keep']);
+    expect(await kindsOf(id)).toEqual(['putBack', 'move', 'cancel', 'keep']);
     await scene.decide(id, 'putBack');
     await expectBooked(id, UNDISTURBED);
     expect((await scene.mock(id, 1)).eventId).not.toBe(before.eventId);
