@@ -50,6 +50,8 @@ export class DatabaseServer {
 
   static async open(): Promise<DatabaseServer> {
     const database = await openDatabase(null, await storeTemplate());
+    // Of no use to a database that lives for minutes and has few rows.
+    await database.exec('set jit = off; set track_counts = off; set plan_cache_mode = force_generic_plan;');
     const { rows } = await database.query<{ kind: string; name: string }>(
       `select relkind::text as kind, format('public.%I', relname) as name from pg_class
        where relnamespace = 'public'::regnamespace and relkind in ('r', 'S') and relname <> 'schema_versions'
