@@ -1,6 +1,7 @@
 import type { Sop } from '../sop/model.ts';
 import type { BookingRow } from '../store/rows.ts';
 import { clockText, dayText, spanText, zoneText } from '../time/spoken.ts';
+import type { ByHandMarks } from './by-hand-marks.ts';
 import { hold } from './schedule-text.ts';
 
 /**
@@ -11,6 +12,7 @@ export function agendaText(
   bookings: readonly BookingRow[],
   { interviewers, timeZone }: Pick<Sop, 'interviewers' | 'timeZone'>,
   show: 'days' | 'hours',
+  byHand: ByHandMarks,
 ): string {
   const people = Map.groupBy(bookings, ({ interviewerEmail }) => interviewerEmail.toLowerCase());
   const order = [...interviewers.values()].map(({ email }) => email.toLowerCase());
@@ -18,7 +20,7 @@ export function agendaText(
   const others = [...people.keys()].filter((email) => !order.includes(email)).sort();
   const blocks = [...known, ...others].map((email) => {
     const mocks = people.get(email)!;
-    const lines = mocks.map((mock) => `• ${mockLine(mock, timeZone, show)}`);
+    const lines = mocks.map((mock) => `• ${mockLine(mock, timeZone, show, byHand)}`);
     return [`${mocks[0]!.interviewerName}: ${countOf(mocks.length)}`, ...lines].join('\n');
   });
   const idle = [...interviewers.values()].filter(({ email }) => !people.has(email.toLowerCase()));
@@ -32,13 +34,18 @@ export function countOf(mocks: number): string {
 }
 
 /** `18:00–19:00 One Mock1: Dana Fox`, with what is still to be done about it, and its link below. */
-export function mockLine(booking: BookingRow, zone: string, show: 'days' | 'hours'): string {
-  const { start, end, course, number, candidateName, role, meetLink } = booking;
+export function mockLine(
+  booking: BookingRow,
+  zone: string,
+  show: 'days' | 'hours',
+  byHand: ByHandMarks,
+): string {
+  const { id, start, end, course, number, candidateName, role, meetLink } = booking;
   const when =
     show === 'days' ? spanText(booking, zone) : `${clockText(start, zone)}–${clockText(end, zone)}`;
   const backup = role === 'backup' ? ' (as backup)' : '';
   const link = meetLink === null ? '' : `\n   ${meetLink}`;
-  return `${when} ${course} Mock${number}: ${candidateName}${backup}${hold(booking)}${link}`;
+  return `${when} ${course} Mock${number}: ${candidateName}${backup}${hold(booking)}${byHand.get(id) ?? ''}${link}`;
 }
 
 /** `Times are America/Los_Angeles (PST).` */

@@ -26,6 +26,8 @@ export interface ChatMessage {
   /** Who speaks, for the audit. */
   readonly actor: string;
   readonly text: string;
+  /** The chat that several people share, where it is one: what is told by itself is read there. */
+  readonly within?: string;
   /**
    * Names the message where it may be delivered more than once, e.g. `telegram:4711`: the onboarding
    * takes it as one answer however often it comes.

@@ -6,6 +6,7 @@ import type { ChatDesk, ChatMessage } from './chat-desk.ts';
 import type { Command } from './command.ts';
 import { COMMANDS } from './commands/all.ts';
 import { helpText } from './help-text.ts';
+import { answerMeant, noteShown } from './last-shown.ts';
 import { nearestCommand } from './nearest-command.ts';
 import { Onboarding } from './onboarding.ts';
 import { type ChatReply, plain } from './reply.ts';
@@ -82,11 +83,33 @@ export class Chat {
     if (name === 'start') return onboarding.begin(message);
     if (name === 'help') return [plain(helpText(commandList(), match?.[2] ?? ''))];
     const command = COMMANDS.find((each) => each.name === name);
-    if (command !== undefined) return command.run(desk, message, match?.[2] ?? '');
-    if (name === undefined || (await onboarding.isUnderWay(message))) return onboarding.hear(message);
+    if (command !== undefined) return this.#run(desk, command, message, match?.[2] ?? '');
+    if (await onboarding.isUnderWay(message)) return onboarding.hear(message);
+    if (name === undefined) return (await this.#answerPreview(desk, message)) ?? onboarding.hear(message);
     if (name === 'cancel' || name === 'back')
       return [plain('Nothing is under way. /start adds a candidate.')];
     return [plain(`I do not know /${name}. ${nearestCommand(name)}/help lists what I know.`)];
+  }
+
+  async #run(
+    desk: ChatDesk,
+    command: Command,
+    message: ChatMessage,
+    argument: string,
+  ): Promise<readonly ChatReply[]> {
+    const replies = await command.run(desk, message, argument);
+    await noteShown(desk, message.chat, replies);
+    return replies;
+  }
+
+  /** “Yes” and “no” answer the last preview of the chat; null where there is none, or it is neither. */
+  async #answerPreview(desk: ChatDesk, message: ChatMessage): Promise<readonly ChatReply[] | null> {
+    const meant = await answerMeant(desk, message.chat, message.text);
+    if (meant === null) return null;
+    if (meant === 'nothing') return [plain('Nothing is changed.')];
+    const [, name, argument = ''] = /^\/(\w+)\s+(.*)$/.exec(meant.says) ?? [];
+    const command = COMMANDS.find((each) => each.name === name);
+    return command === undefined ? null : this.#run(desk, command, message, argument);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { BookingRow, JsonObject } from '../store/rows.ts';
 import { agendaText, countOf, dateText, mockLine, zoneLine } from './agenda-text.ts';
+import { type ByHandMarks, byHandMarks } from './by-hand-marks.ts';
 import type { ChatDesk } from './chat-desk.ts';
 import { type ChatReply, inRows, plain } from './reply.ts';
 
@@ -12,9 +13,10 @@ import { type ChatReply, inRows, plain } from './reply.ts';
 export async function digestReply(desk: ChatDesk, payload: JsonObject): Promise<ChatReply> {
   const date = Temporal.PlainDate.from(String(payload['date']));
   const mocks = await mocksOn(desk, date);
+  const byHand = await byHandMarks(desk);
   return typeof payload['interviewer'] === 'string'
-    ? plain(ownText(desk, date, payload['interviewer'], mocks))
-    : forAdmins(desk, date, mocks);
+    ? plain(ownText(desk, date, payload['interviewer'], mocks, byHand))
+    : forAdmins(desk, date, mocks, byHand);
 }
 
 async function mocksOn(
@@ -33,6 +35,7 @@ async function forAdmins(
   desk: ChatDesk,
   date: Temporal.PlainDate,
   mocks: readonly BookingRow[],
+  byHand: ByHandMarks,
 ): Promise<ChatReply> {
   const { store, workspace, procedure } = desk;
   const { timeZone } = procedure.base;
@@ -49,7 +52,9 @@ async function forAdmins(
   return {
     text: [
       `${dayName(desk, date)}: ${countOf(mocks.length)}. ${zoneLine(noonOf(date, timeZone), timeZone)}`,
-      ...(mocks.length === 0 ? [] : [agendaText(mocks, { interviewers: new Map(busy), timeZone }, 'hours')]),
+      ...(mocks.length === 0
+        ? []
+        : [agendaText(mocks, { interviewers: new Map(busy), timeZone }, 'hours', byHand)]),
       ...waiting,
     ].join('\n\n'),
     buttons: inRows([
@@ -59,7 +64,13 @@ async function forAdmins(
   };
 }
 
-function ownText(desk: ChatDesk, date: Temporal.PlainDate, id: string, mocks: readonly BookingRow[]): string {
+function ownText(
+  desk: ChatDesk,
+  date: Temporal.PlainDate,
+  id: string,
+  mocks: readonly BookingRow[],
+  byHand: ByHandMarks,
+): string {
   const zone = desk.procedure.base.timeZone;
   const own = mocks.filter(({ interviewer }) => interviewer === id);
   const day = dayName(desk, date);
@@ -67,7 +78,7 @@ function ownText(desk: ChatDesk, date: Temporal.PlainDate, id: string, mocks: re
   if (first === undefined) return `${day}: you have no mock any more.`;
   return [
     `${day}: ${first.interviewerName}, you give ${countOf(own.length)}. ${zoneLine(first.start, zone)}`,
-    ...own.map((mock) => `• ${mockLine(mock, zone, 'hours')}`),
+    ...own.map((mock) => `• ${mockLine(mock, zone, 'hours', byHand)}`),
   ].join('\n');
 }
 

@@ -41,8 +41,3 @@ async function closedReply(desk: ChatDesk, candidate: CandidateRow): Promise<Cha
     outcomes,
   );
 }
-
-/** The same for a chat without buttons. */
-export async function noticeText(desk: ChatDesk, row: OutboxRow): Promise<string> {
-  return (await noticeReplies(desk, row)).map(({ text }) => text).join('\n');
-}

@@ -225,9 +225,9 @@ interface Told {
   readonly looked: Looked | null;
 }
 
-/** Who types “yes” below a preview of a command meets this: such a question is answered with what stands there. */
+/** Who types “yes” long after a preview, or after none, meets this. */
 const NOT_ASKED =
-  'This answers no question of a new candidate. A command that asks is answered with its button. /start adds a candidate, /help shows what else there is.';
+  'This answers no question of a new candidate. A preview is answered with its button, or with yes or no within the hour. /start adds a candidate, /help shows what else there is.';
 
 const LATE_TAP = 'That button belongs to a question that was answered before.';
 

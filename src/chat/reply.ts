@@ -13,12 +13,18 @@ export interface ChatReply {
    * stands below, and the former loses its buttons.
    */
   readonly inPlace?: string;
+  /** A preview: what a plain “yes” and “no” mean after it, as commands; a “no” of null changes nothing. */
+  readonly answers?: { readonly yes: string; readonly no: string | null };
+  /** The id of the question about booked mocks that this shows; its options may be answered by number then. */
+  readonly question?: string;
 }
 
 /** A tap is the same as typing `says`, in every chat. */
 export interface Button {
   readonly label: string;
   readonly says: string;
+  /** What people type for it, where that is plainer than `says`, which names exactly what it is about. */
+  readonly typed?: string;
   /** Of use to a finger alone (a day of a calendar): left out where one types anyway. */
   readonly shortcut?: true;
   /** Only the first tap counts, e.g. where it confirms something. */

@@ -2,6 +2,7 @@ import { candidateRequestFrom } from '../request/candidate-request.ts';
 import type { CandidateRequest } from '../request/model.ts';
 import type { BookingRow, CandidateRow } from '../store/rows.ts';
 import { sentence } from '../time/spoken.ts';
+import { byHandMarks } from './by-hand-marks.ts';
 import { candidateDrawing, drawnBookings } from './candidate-drawing.ts';
 import type { ChatDesk } from './chat-desk.ts';
 import { mocksFile } from './mocks-file.ts';
@@ -24,7 +25,12 @@ export async function scheduleReply(
   ]);
   if (bookings.length === 0) return { text: `${sentence(head)} No mock is booked.`, buttons };
   const zone = procedure.base.timeZone;
-  const frame = { zone, candidateZone: candidate.timeZone, now: clock.now() };
+  const frame = {
+    zone,
+    candidateZone: candidate.timeZone,
+    now: clock.now(),
+    byHand: await byHandMarks(desk, candidate.id),
+  };
   const zones =
     zone === candidate.timeZone
       ? `Times are ${zone}.`

@@ -1,11 +1,13 @@
 import type { BookingRow } from '../store/rows.ts';
 import { clockText, dayText, spanText, zoneText } from '../time/spoken.ts';
+import type { ByHandMarks } from './by-hand-marks.ts';
 
 export interface ScheduleFrame {
   /** The SOP's zone, in which weeks and days are counted. */
   readonly zone: string;
   readonly candidateZone: string;
   readonly now: Temporal.Instant;
+  readonly byHand: ByHandMarks;
 }
 
 /** A candidate's mocks by week, each with both zones' times, its interviewer and its links. */
@@ -25,14 +27,14 @@ export function mondayOf(instant: Temporal.Instant, zone: string): Temporal.Plai
 }
 
 function mockLines(booking: BookingRow, frame: ScheduleFrame): string {
-  const { zone, candidateZone, now } = frame;
-  const { course, number, interviewerName, role, start, end, meetLink, htmlLink } = booking;
+  const { zone, candidateZone, now, byHand } = frame;
+  const { id, course, number, interviewerName, role, start, end, meetLink, htmlLink } = booking;
   const isOver = Temporal.Instant.compare(end, now) <= 0;
   const there = candidateZone === zone ? '' : ` (${elsewhere(booking, zone, candidateZone)})`;
   const backup = role === 'backup' ? ' (backup)' : '';
   return [
     `${isOver ? '✓' : '•'} ${spanText(booking, zone)} ${zoneText(start, zone)}${there}`,
-    `   ${course} Mock${number} with ${interviewerName}${backup}${hold(booking)}`,
+    `   ${course} Mock${number} with ${interviewerName}${backup}${hold(booking)}${byHand.get(id) ?? ''}`,
     ...(meetLink === null ? [] : [`   Meet: ${meetLink}`]),
     ...(htmlLink === null ? [] : [`   Event: ${htmlLink}`]),
   ].join('\n');

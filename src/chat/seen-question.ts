@@ -40,6 +40,7 @@ export function seenQuestionReply(question: EscalationRow): ChatReply {
     {
       label: `${index + 1}. ${labelOf(proposal, proposals)}`,
       says: `/decide ${email} ${index + 1} of ${id}`,
+      typed: `/decide ${email} ${index + 1}`,
       once: true,
     },
   ]);
@@ -53,6 +54,7 @@ export function seenQuestionReply(question: EscalationRow): ChatReply {
       ],
     ],
     inPlace: questionPlace(question),
+    question: id,
   };
 }
 

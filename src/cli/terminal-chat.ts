@@ -3,7 +3,8 @@ import type { Chat } from '../chat/chat.ts';
 import type { ChatReply } from '../chat/reply.ts';
 import { print } from './output.ts';
 
-const TERMINAL = { chat: 'terminal', actor: 'terminal' } as const;
+/** The one who sits there, and their chat. */
+export const TERMINAL = { chat: 'terminal', actor: 'terminal' } as const;
 
 /** What people type to leave a prompt; the end of input and Ctrl-C do the same. */
 const QUIT = /^\s*\/?(quit|exit)\s*$/i;
@@ -60,5 +61,7 @@ export class TerminalChat {
 /** A reply with what may be answered; in a terminal buttons are words to type. */
 export function shown({ text, buttons = [] }: ChatReply): string {
   const words = buttons.flat().filter(({ shortcut }) => shortcut !== true);
-  return words.length === 0 ? text : `${text}\n  [${words.map(({ says }) => says).join(' | ')}]`;
+  return words.length === 0
+    ? text
+    : `${text}\n  [${words.map(({ says, typed }) => typed ?? says).join(' | ')}]`;
 }

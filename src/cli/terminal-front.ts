@@ -6,7 +6,7 @@ import type { Front } from './front.ts';
 import type { Office } from './office.ts';
 import { progressLine } from './progress-line.ts';
 import { systemClock } from './system-clock.ts';
-import { TerminalChat } from './terminal-chat.ts';
+import { TERMINAL, TerminalChat } from './terminal-chat.ts';
 
 /** The chat at a prompt, with the default workspace; notices of every workspace are shown there. */
 export function terminalFront(): Front {
@@ -15,7 +15,7 @@ export function terminalFront(): Front {
 
   const sendAll = async (crew: Crew) => {
     try {
-      for (const { desk } of crew.offices()) await sendNotices(desk, show);
+      for (const { desk } of crew.offices()) await sendNotices(desk, show, TERMINAL);
     } catch (error) {
       // The worker says what is wrong with the store, and the notices wait in it.
       if (!(error instanceof StoreUnavailable)) throw error;

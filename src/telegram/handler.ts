@@ -137,6 +137,7 @@ export class Handler {
     const { user, updateId } = incoming;
     const replies = await chat.answer({
       chat: chatOf(incoming),
+      ...(incoming.isPrivate ? {} : { within: chatNameOf(incoming.chatId, user!.id, true) }),
       actor: `${user!.name} (telegram:${user!.id})`,
       id: `telegram:${updateId}`,
       text,

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { noteShown } from '../chat/last-shown.ts';
 import { noticeReplies } from '../chat/notice.ts';
 import type { ChatReply } from '../chat/reply.ts';
 import type { OutboxRow } from '../store/rows.ts';
@@ -6,7 +7,7 @@ import { StoreUnavailable } from '../store/store.ts';
 import type { AddressedNotice, TelegramStore } from '../store/telegram-store.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Line } from './line.ts';
-import { chatIdIn, type TelegramOffice } from './office.ts';
+import { chatIdIn, chatNameOf, type TelegramOffice } from './office.ts';
 import type { Speaker } from './speaker.ts';
 import { TelegramTrouble } from './trouble.ts';
 
@@ -59,7 +60,7 @@ export class Notices {
       return known;
     };
     const chats = Map.groupBy(open, ({ chatId }) => chatId);
-    const sent = await Promise.all([...chats.values()].map((those) => this.#tell(those, repliesTo)));
+    const sent = await Promise.all([...chats.values()].map((those) => this.#tell(office, those, repliesTo)));
     return sent.reduce((sum, count) => sum + count, 0);
   }
 
@@ -73,6 +74,7 @@ export class Notices {
 
   /** One chat, in order, up to the first that must wait. */
   async #tell(
+    { desk }: TelegramOffice,
     notices: readonly AddressedNotice[],
     repliesTo: (addressed: AddressedNotice) => Promise<readonly ChatReply[]>,
   ): Promise<number> {
@@ -82,6 +84,7 @@ export class Notices {
       try {
         for (const reply of await repliesTo(addressed)) {
           await this.#speaker.say({ chatId, userId: null, because: 'by-itself', patience: 'none' }, reply);
+          await noteShown(desk, chatNameOf(chatId, chatId, true), [reply]);
         }
         await this.#store.markNoticeSent({ outboxId: notice.id, chatId });
         sent += 1;

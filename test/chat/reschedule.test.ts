@@ -51,7 +51,7 @@ One mock of Dana Fox will be moved. The change is number 1 in the queue. The cal
     await sendNotices(openChat(office).desk, async (_chat, text) => void told.push(text));
     expect(told).toHaveLength(1);
     expect(told[0]).toContain(
-      'One mock was moved, and the attendees are told. One Mock2 with Alpha (Wed Dec 2 18:00–19:00 PST) goes to Wed Dec 2 19:00–20:00 PST. The last mock is on 2026-12-03.',
+      'One mock was moved, and the attendees are told. One Mock2 with Alpha (Wed Dec 2 18:00–19:00 PST) goes to Wed Dec 2 19:00–20:00 PST. The last mock is on Thu Dec 3.',
     );
     expect(told[0]).toMatch(/Wed Dec 2 19:00–20:00 PST \(22:00–23:00 EST\)\s+One Mock2 with Alpha/);
     await chat.type('/reschedule dana');

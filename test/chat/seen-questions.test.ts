@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { moveOrder } from '../../src/booking/change-order.ts';
+import { cancelOrder, moveOrder } from '../../src/booking/change-order.ts';
 import { Worker } from '../../src/booking/worker.ts';
 import { noticeReplies } from '../../src/chat/notice.ts';
 import { sendNotices } from '../../src/chat/outbox-sender.ts';
@@ -46,8 +46,10 @@ async function tellAll(): Promise<string[]> {
 async function asked({
   message = 'Alpha declined One Mock2, Wed Dec 2 18:00–19:00.',
   from = {},
+  cancelsAll = false,
 }: {
   readonly message?: string;
+  readonly cancelsAll?: boolean;
   readonly from?: Partial<BookingRow>;
 } = {}): Promise<BookingRow> {
   const { store } = office;
@@ -75,7 +77,9 @@ async function asked({
     [{ from: { ...second, ...from }, to: { ...second, ...charlie, role: 'backup' }, seen: null }],
     { request: null, variant: null, observations: [seen!.id] },
   );
+  const all = cancelOrder(randomUUID(), await mocks(), [], { observations: [seen!.id] });
   const proposals: JsonObject[] = [
+    ...(cancelsAll ? [{ kind: 'cancel', message: 'Cancel all 3 mocks: none takes place.', order: all }] : []),
     { kind: 'move', message: 'Change it: One Mock2 goes to Charlie at the same time.', order },
     { kind: 'keep', message: 'Leave it as it is.', order: null },
   ];
@@ -123,6 +127,48 @@ Nothing is moved until you decide: /decide dana.fox@example.com NUMBER, or /dism
     expect(await noticeReplies(desk, row!)).toEqual([
       { text: 'Dana Fox <dana.fox@example.com>: Alpha declined One Mock2, Wed Dec 2 18:00–19:00.' },
     ]);
+  });
+
+  it('are not decided by a number that may have been read in another question, unless this one was shown', async () => {
+    await asked();
+    const chat = openChat(office);
+    await chat.say('/escalations');
+    await asked({ message: 'Alpha declined One Mock2, and a rule is broken.' });
+    const said = await chat.say('/decide dana 2');
+    expect(said).toContain(
+      'What is asked about Dana Fox changed since, and so did what the numbers mean. Nothing is changed by this; this is how it stands now.\nDana Fox',
+    );
+    expect(said).toContain('and a rule is broken.');
+    expect(await observations()).toMatchObject([{ state: 'asked' }]);
+    expect(await chat.say('/decide dana 2')).toContain('it stays as it is');
+  });
+
+  it('are decided by a number where the question came here as a notice', async () => {
+    await asked();
+    await asked({ message: 'Another question.' });
+    const { desk, say } = openChat(office);
+    await sendNotices(desk, async () => {}, { chat: 'terminal' });
+    expect(await say('/decide dana 2')).toContain('it stays as it is');
+  });
+
+  it('are decided by a number where the question has stood for a while', async () => {
+    await asked();
+    await asked({ message: 'Another question.' });
+    office.clock.pass({ minutes: 11 });
+    expect(await openChat(office).say('/decide dana 2')).toContain('it stays as it is');
+  });
+
+  it('are cancelled by a number only after a yes, where they are several', async () => {
+    await asked({ cancelsAll: true });
+    const chat = openChat(office);
+    expect(await chat.say('/decide dana 1')).toBe(
+      'Dana Fox: Cancel all 3 mocks: none takes place. Shall I really do that? Nothing is changed yet.',
+    );
+    expect(await chat.say('no')).toBe('Nothing is changed.');
+    expect(await observations()).toMatchObject([{ state: 'asked' }]);
+    await chat.say('/decide dana 1');
+    expect(await chat.say('yes')).toContain('Cancel all 3 mocks: none takes place. The change is number 1');
+    expect(await observations()).toMatchObject([{ state: 'mending' }]);
   });
 
   it('are changed by a tap, once, and the end is told', async () => {

@@ -48,6 +48,21 @@ I know of no such preview. /timeoff NAME FROM to TO shows one.
     expect(await rows()).toHaveLength(1);
   });
 
+  it('takes a plain yes or no as the answer to the last preview of this chat, within the hour', async () => {
+    const chat = openChat(office);
+    await chat.say('/timeoff alpha 24 Dec', '/timeoff bravo 25 Dec');
+    expect(await openChat(office, 'another').say('yes')).toContain('answers no question');
+    expect(await chat.say('yes')).toContain('Bravo is off on Fri Dec 25.');
+    expect(await chat.say('yes')).toContain('That was answered with yes.');
+    expect(await chat.say('/timeoff charlie 24 Dec', 'No.')).toBe('Nothing is changed.');
+    await chat.say('/timeoff charlie 24 Dec');
+    office.clock.pass({ minutes: 61 });
+    expect(await chat.say('yes')).toContain('answers no question');
+    expect(await rows()).toMatchObject([{ interviewer: 'bravo' }]);
+    await chat.say('/timeoff charlie 24 Dec', '/start');
+    expect(await chat.say('yes')).not.toContain('Charlie');
+  });
+
   it('counts in what is said from then on: the SOP, and what is planned', async () => {
     const chat = openChat(office);
     await chat.say('/timeoff alpha 1 Dec to 14 Dec');
@@ -104,6 +119,28 @@ No time off of Bravo is noted beside the SOP file. /timeoff bravo 24 Dec to 26 D
     expect(await chat.tap('✖ No')).toBe('Nothing is changed.');
     expect(await rows()).toEqual([]);
     expect(chat.toldToLook()).toBe(0);
+  });
+
+  it('says the year where it is another, and asks where only half of a time is said', async () => {
+    const chat = openChat(office);
+    expect(await chat.say('/timeoff alpha 2 Jan')).toContain('off on Sat Jan 2 2027.');
+    expect(await chat.say('/timeoff alpha 24 Dec to 2 Jan')).toContain('from Thu Dec 24 to Sat Jan 2 2027.');
+    expect(await chat.say('/timeoff alpha 2027-11-01 18:00-19:00')).toContain(
+      'from Mon Nov 1 18:00 PDT 2027 to Mon Nov 1 19:00 PDT 2027.',
+    );
+    expect(await chat.say('/timeoff alpha to 24 Dec')).toContain('says no first day');
+    expect(await chat.say('/timeoff alpha 27 Nov to')).toContain('but not “to” after it');
+  });
+
+  it('is taken back by the short id that a terminal shows, with whose it is', async () => {
+    const { hear, say, tap } = openChat(office);
+    await say('/timeoff alpha 24 Dec to 26 Dec');
+    await tap('✅ Yes, add it');
+    const [list] = await hear('/timeoff');
+    const typed = list?.buttons?.flat()[0]?.typed ?? '';
+    expect(typed).toMatch(/^\/timeoff_remove [0-9a-f]{8} Alpha from Thu Dec 24 to Sat Dec 26$/);
+    expect(await say(typed)).toContain('taken back');
+    expect(await rows()).toEqual([]);
   });
 
   it('says what is wrong with who, when, and what is over', async () => {

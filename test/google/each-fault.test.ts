@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ChatDesk } from '../../src/chat/chat-desk.ts';
-import { noticeText } from '../../src/chat/notice.ts';
+import { noticeReplies } from '../../src/chat/notice.ts';
 import { openEmbeddedStore } from '../../src/store/pglite/open.ts';
 import type { AuditRow } from '../../src/store/rows.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -65,7 +65,11 @@ async function withDana(
     id,
     audit,
     notices: async () =>
-      Promise.all((await store.outbox({ workspace, limit: 10 })).map((row) => noticeText(chat, row))),
+      Promise.all(
+        (await store.outbox({ workspace, limit: 10 })).map(async (row) =>
+          (await noticeReplies(chat, row)).map(({ text }) => text).join('\n'),
+        ),
+      ),
     counts: async () =>
       (await audit()).findLast(({ details }) => 'calendar' in details)!.details['calendar'] as Record<
         string,

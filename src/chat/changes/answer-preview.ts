@@ -23,14 +23,22 @@ export function answersOf(kind: ChangeKind): readonly [yes: Command, no: Command
   ];
 }
 
-/** Yes and no below a preview. */
-export function answerButtons(kind: ChangeKind, id: string, yes: string): readonly (readonly Button[])[] {
-  return [
-    [
-      { label: yes, says: `/${kind}_yes ${id}`, once: true },
-      { label: '✖ No', says: `/${kind}_no ${id}`, once: true },
+/** Yes and no below a preview, which a tap or the plain word says. */
+export function answering(
+  kind: ChangeKind | 'timeoff',
+  id: string,
+  yes: string,
+): Required<Pick<ChatReply, 'answers'>> & { readonly buttons: readonly (readonly Button[])[] } {
+  const answers = { yes: `/${kind}_yes ${id}`, no: `/${kind}_no ${id}` };
+  return {
+    answers,
+    buttons: [
+      [
+        { label: yes, says: answers.yes, typed: 'yes', once: true },
+        { label: '✖ No', says: answers.no, typed: 'no', once: true },
+      ],
     ],
-  ];
+  };
 }
 
 /** Where a preview stands, and its answer after it. */

@@ -1,5 +1,6 @@
 import { readDate } from '../../intake/reading/date.ts';
 import { agendaText, countOf, dateText, zoneLine } from '../agenda-text.ts';
+import { byHandMarks } from '../by-hand-marks.ts';
 import type { ChatDesk } from '../chat-desk.ts';
 import type { Command } from '../command.ts';
 import { type ChatReply, inRows, plain } from '../reply.ts';
@@ -35,10 +36,11 @@ function dayAsked({ clock, procedure }: ChatDesk, argument: string) {
 }
 
 async function agenda(
-  { store, workspace, procedure }: ChatDesk,
+  desk: ChatDesk,
   command: 'today' | 'week',
   { first, days }: { readonly first: Temporal.PlainDate; readonly days: number },
 ): Promise<ChatReply> {
+  const { store, workspace, procedure } = desk;
   const { base } = procedure;
   const instantOf = (date: Temporal.PlainDate) => date.toZonedDateTime(base.timeZone).toInstant();
   const [from, to] = [instantOf(first), instantOf(first.add({ days }))];
@@ -52,7 +54,7 @@ async function agenda(
   return {
     text: [
       `${name}: ${countOf(bookings.length)}. ${zoneLine(from, base.timeZone)}`,
-      agendaText(bookings, base, days === 1 ? 'hours' : 'days'),
+      agendaText(bookings, base, days === 1 ? 'hours' : 'days', await byHandMarks(desk)),
     ].join('\n\n'),
     buttons: inRows([
       turnTo(`‹ ${dateText(first.subtract({ days }))}`, first.subtract({ days })),

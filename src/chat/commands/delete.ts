@@ -2,7 +2,7 @@ import { cancelOrder } from '../../booking/change-order.ts';
 import type { BookingRow, CandidateRow } from '../../store/rows.ts';
 import type { NewPerson } from '../../store/store.ts';
 import { spanText, zoneText } from '../../time/spoken.ts';
-import { answerButtons, answersOf, previewPlace } from '../changes/answer-preview.ts';
+import { answering, answersOf, previewPlace } from '../changes/answer-preview.ts';
 import { bookedRow } from '../changes/booked-candidate.ts';
 import { type DayRange, splitRange } from '../changes/delete-range.ts';
 import { keepPreview, newPreviewId } from '../changes/kept-preview.ts';
@@ -158,7 +158,7 @@ async function listMocks(
       'Nothing is deleted yet. The attendees are told by the calendar, and the time is free again.',
       ...(list.length > 1 ? [`Only some of them: /delete_yes ${id} 1 2`] : []),
     ].join('\n'),
-    buttons: answerButtons('delete', id, `🗑 Yes, delete ${countOfMocks(list.length)}`),
+    ...answering('delete', id, `🗑 Yes, delete ${countOfMocks(list.length)}`),
     inPlace: previewPlace(id),
   };
 }

@@ -7,7 +7,7 @@ import type { Infeasible } from '../../planning/answer.ts';
 import { candidateRequestFrom, readCandidateRequest, toJson } from '../../request/candidate-request.ts';
 import type { CandidateRequest } from '../../request/model.ts';
 import type { CandidateRow } from '../../store/rows.ts';
-import { answerButtons, answersOf, previewPlace } from '../changes/answer-preview.ts';
+import { answering, answersOf, previewPlace } from '../changes/answer-preview.ts';
 import { bookedRow } from '../changes/booked-candidate.ts';
 import { keepPreview, newPreviewId } from '../changes/kept-preview.ts';
 import { countOfMocks, goneText, moveLines, moveText } from '../changes/move-text.ts';
@@ -118,7 +118,7 @@ async function preview(
       ...warnings,
       'Nothing is changed yet. The attendees of each mock that moves are told by the calendar.',
     ].join('\n'),
-    buttons: answerButtons('reschedule', id, `✅ Yes, move ${countOfMocks(moves.length)}`),
+    ...answering('reschedule', id, `✅ Yes, move ${countOfMocks(moves.length)}`),
     inPlace: previewPlace(id),
   };
 }

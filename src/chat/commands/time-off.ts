@@ -1,8 +1,8 @@
 import { timeOffText } from '../../planning/explain/sentences/time-off-text.ts';
-import type { Interviewer } from '../../sop/model.ts';
+import type { Interviewer, TimeOff } from '../../sop/model.ts';
 import type { TimeOffRow } from '../../store/rows.ts';
 import { sentence } from '../../time/spoken.ts';
-import { previewPlace } from '../changes/answer-preview.ts';
+import { answering, previewPlace } from '../changes/answer-preview.ts';
 import { newPreviewId } from '../changes/kept-preview.ts';
 import { closeTimeOff, keepTimeOff, loadTimeOff } from '../changes/kept-time-off.ts';
 import { hitBy, hitLines } from '../changes/time-off-hits.ts';
@@ -15,6 +15,10 @@ import { type ChatReply, inRows, plain } from '../reply.ts';
 
 /** More words than a name has. */
 const NAME_WORDS_MAX = 5;
+/** With one of these begins what is said about when. */
+const NO_NAME = /^(?:\d.*|to|until|till|through|by|from|on|between|for|next|in|today|tomorrow|[–—-])$/i;
+/** Letters of an id that tell it from all others, for people who type. */
+const SHORT_ID = 8;
 
 export const timeOff: Command = {
   name: 'timeoff',
@@ -53,7 +57,7 @@ export const timeOffYes: Command = {
     await closeTimeOff(desk, id, found.version, 'yes');
     desk.wakeWatcher();
     const person = everyInterviewer(desk.procedure).find((each) => each.id === interviewer);
-    const when = `${person?.name ?? interviewer} is off ${timeOffText(range, desk.procedure.base.timeZone)}.`;
+    const when = `${person?.name ?? interviewer} is off ${whenText(desk, range)}.`;
     const hit = person === undefined ? [] : await hitBy(desk, person, range);
     const then =
       hit.length === 0 ? 'No booked mock is in that time.' : 'I see to the booked mocks in that time now.';
@@ -84,12 +88,14 @@ export const timeOffRemove: Command = {
   byButton: true,
   async run(desk, { actor }, argument) {
     const { store, workspace, clock } = desk;
-    const id = argument.trim();
-    const row = (await store.timeOff({ workspace, from: clock.now() })).find((each) => each.id === id);
-    if (row === undefined) {
+    // What follows the id says to people whose it is.
+    const [asked = ''] = argument.trim().toLowerCase().split(/\s+/);
+    const all = await store.timeOff({ workspace, from: clock.now() });
+    const [row, ...others] = all.filter(({ id }) => asked.length >= SHORT_ID && id.startsWith(asked));
+    if (row === undefined || others.length > 0) {
       return [plain('That time off is over, or was taken back already. /timeoff lists what there is.')];
     }
-    await store.removeTimeOff({ workspace, id, actor });
+    await store.removeTimeOff({ workspace, id: row.id, actor });
     desk.wakeWatcher();
     return [
       {
@@ -120,6 +126,7 @@ function split(
   const words = argument.trim().split(/\s+/);
   const frame = frameOf(desk);
   for (let count = 1; count <= Math.min(words.length, NAME_WORDS_MAX); count += 1) {
+    if (count > 1 && NO_NAME.test(words[count - 1] ?? '')) break;
     const people = named(everyone, words.slice(0, count).join(' '));
     const rest = words.slice(count).join(' ');
     const isRead =
@@ -171,16 +178,27 @@ async function list(desk: ChatDesk, person: Interviewer | null): Promise<ChatRep
       adding,
     ].join('\n'),
     buttons: rows.map((row) => [
-      { label: `✖ ${lineOf(desk, row)}`, says: `/timeoff_remove ${row.id}`, once: true },
+      {
+        label: `✖ ${lineOf(desk, row)}`,
+        says: `/timeoff_remove ${row.id}`,
+        typed: `/timeoff_remove ${row.id.slice(0, SHORT_ID)} ${lineOf(desk, row)}`,
+        once: true,
+      },
     ]),
     inPlace: 'timeoff',
   };
 }
 
 /** `Alpha from Thu Dec 24 to Sat Dec 26` */
-function lineOf({ procedure }: ChatDesk, row: TimeOffRow): string {
-  const person = everyInterviewer(procedure).find(({ id }) => id === row.interviewer);
-  return `${person?.name ?? row.interviewer} ${timeOffText(row, procedure.base.timeZone)}`;
+function lineOf(desk: ChatDesk, row: TimeOffRow): string {
+  const person = everyInterviewer(desk.procedure).find(({ id }) => id === row.interviewer);
+  return `${person?.name ?? row.interviewer} ${whenText(desk, row)}`;
+}
+
+/** Days of another year than this are said with it. */
+function whenText(desk: ChatDesk, range: TimeOff): string {
+  const { today, zone } = frameOf(desk);
+  return timeOffText(range, zone, today.year);
 }
 
 async function preview(
@@ -188,9 +206,8 @@ async function preview(
   person: Interviewer,
   { range, note }: TimeOffSaid,
 ): Promise<ChatReply> {
-  const { clock, procedure } = desk;
-  const when = timeOffText(range, procedure.base.timeZone);
-  if (Temporal.Instant.compare(range.to, clock.now()) <= 0) {
+  const when = whenText(desk, range);
+  if (Temporal.Instant.compare(range.to, desk.clock.now()) <= 0) {
     return plain(`That is over already: ${when}. Nothing is changed.`);
   }
   const id = newPreviewId(desk);
@@ -208,12 +225,7 @@ async function preview(
       ...hitLines(desk, await hitBy(desk, person, range)),
       'Nothing is changed yet.',
     ].join('\n'),
-    buttons: [
-      [
-        { label: '✅ Yes, add it', says: `/timeoff_yes ${id}`, once: true },
-        { label: '✖ No', says: `/timeoff_no ${id}`, once: true },
-      ],
-    ],
+    ...answering('timeoff', id, '✅ Yes, add it'),
     inPlace: previewPlace(id),
   };
 }

@@ -7,8 +7,10 @@ const WHY: Readonly<Record<AskedWhy, string | null>> = {
   soon: 'So close to its start nothing is changed without asking.',
   tries: 'What was ordered to mend this could not be carried out, twice.',
   kept: 'Something about this mock was to be left as it is before, so nothing is changed without asking.',
+  restless:
+    'It was changed several times within a day, and that was not the end of it: nothing more is changed without asking.',
   noWay: 'This could not be mended by itself.',
-  told: 'It is left so unless you say otherwise.',
+  told: 'It is left so.',
   again: 'This was asked before and is open still.',
 };
 
