@@ -18,7 +18,7 @@ export interface Clash {
   /** Who got busy when and which mock that concerns, as a sentence. */
   readonly why: string;
   readonly who: 'interviewer' | 'candidate';
-  /** The person and the time of the entry, or the day or week: the same while this lasts, whatever else is. */
+  /** The person and the time of the entry near the mock, or the day or week: the same while this lasts, whatever else is. */
   readonly key: string;
 }
 
@@ -33,6 +33,7 @@ interface Asked {
 }
 
 const NONE: ReadonlySet<string> = new Set();
+const NEAR = { hours: 24 };
 
 /**
  * Where mocks that were planned right are right no longer, since somebody is busy now who was not:
@@ -103,10 +104,22 @@ function overlapsOf({ sop, candidate, busyOf, asBooked }: Asked, mock: PlannedBo
         excess: 1,
         why: `${name} is busy ${rangeText(sop, entry)} now, ${where} ${named(sop, mock)}.`,
         who: isTheirs ? 'interviewer' : 'candidate',
-        key: `${isTheirs ? mock.interviewer : 'candidate'} ${entry.start}/${entry.end}`,
+        key: `${isTheirs ? mock.interviewer : 'candidate'} ${partAround(mock, entry)}`,
       },
     ];
   });
+}
+
+/**
+ * What of an entry lies within a day before and after a mock. Free/busy gives of long entries only as much as
+ * was asked for, from another day each day, and for longer when there are more candidates; so much is always
+ * asked for.
+ */
+function partAround(mock: PlannedBooking, entry: Pick<KnownBusy, 'start' | 'end'>): string {
+  const [first, last] = [mock.start.subtract(NEAR), mock.end.add(NEAR)];
+  const start = Temporal.Instant.compare(entry.start, first) < 0 ? first : entry.start;
+  const end = Temporal.Instant.compare(entry.end, last) > 0 ? last : entry.end;
+  return `${start}/${end}`;
 }
 
 function everyCapOf(asked: Asked): Clash[] {

@@ -409,6 +409,30 @@ describe('an interviewer’s own calendar', () => {
     expect(await lastSummary(id)).toMatch(/^Alpha is busy .* 17:30–18:30/);
     await expectNothingMore(id);
   });
+
+  it('that gives of a long leave only what was asked for leads to one question, however often it is read', async () => {
+    await scene.close();
+    const sop = WATCHED_SOP.replaceAll(', backup: [charlie]', '').replace(
+      'email: alpha@example.com,',
+      'email: alpha@example.com, calendar: own@example.com,',
+    );
+    scene = await Scene.open(stage, `${sop}onChange: { interviewerBusy: ask }\n`);
+    const id = await scene.scheduled('Dana');
+    const until = scene.on(1, 0);
+    const calendar = calendarWith(scene.calendar, {
+      freeBusy: (_calendars, start) =>
+        Promise.resolve({ unreadable: [], busy: [{ calendar: 'own@example.com', start, end: until }] }),
+    });
+    const watcher = scene.watcher(scene.desk({ calendar }));
+    await watcher.look();
+    await scene.decide(id, 'keep');
+    for (let days = 0; days < 3; days += 1) {
+      scene.clock.pass({ hours: 24 });
+      await watcher.look();
+    }
+    expect(await scene.told(id)).toEqual(['question']);
+    expect(await statesOf(id)).toEqual(['interviewer-busy kept']);
+  });
 });
 
 describe('changes while another is under way', () => {
