@@ -30,10 +30,20 @@ export interface ToMend extends AtMock {
 /**
  * Why people are asked. `policy`: the SOP says so. `wrong`: a change by hand breaks rules. `soon`: it is too
  * close to the start. `tries`: what was ordered could not be carried out, twice. `kept`: people said before
- * that this mock is to be left alone. `noWay`: there is no right place. `told`: nothing is to be decided
- * unless people want to. `again`: they were asked already, and are asked about something else besides.
+ * that this mock is to be left alone. `restless`: it was changed by itself several times within a day.
+ * `noWay`: there is no right place. `told`: nothing is to be decided unless people want to. `again`: they
+ * were asked already, and are asked about something else besides.
  */
-export type AskedWhy = 'policy' | 'wrong' | 'soon' | 'tries' | 'kept' | 'noWay' | 'told' | 'again';
+export type AskedWhy =
+  | 'policy'
+  | 'wrong'
+  | 'soon'
+  | 'tries'
+  | 'kept'
+  | 'restless'
+  | 'noWay'
+  | 'told'
+  | 'again';
 
 export interface ToAsk extends AtMock {
   readonly why: AskedWhy;

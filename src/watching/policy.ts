@@ -7,12 +7,15 @@ import { type Agreed, agreedOf, isAgreed } from './policy/agreed.ts';
 import { type Call, callFor } from './policy/call.ts';
 import { declinedBefore } from './policy/declined-before.ts';
 import { forbiddenByDecline, forbiddenByHand, occupiedBy } from './policy/forbids.ts';
+import { restlessMocks } from './policy/restless.ts';
 
 /** All that is known of one mock to come. */
 interface Mock extends Omit<AtMock, 'noted'> {
   readonly isSoon: boolean;
   /** People agreed that it is booked where it is against the rules. */
   readonly isAgreed: boolean;
+  /** It was changed by itself several times within a day. */
+  readonly isRestless: boolean;
   /** Not settled, in any state; none where all is as booked. */
   readonly noted: readonly Noted[];
   /** Those to be dealt with now. */
@@ -24,7 +27,7 @@ type Dealt = 'ask' | 'cancel' | 'mend' | 'putBack' | 'accept' | 'tell' | 'asked'
 /** The strongest first: of several things at one mock, it decides for all. */
 const STRENGTH = ['ask', 'cancel', 'mend', 'putBack', 'accept', 'tell'] as const;
 const OF_THE_PLACE: readonly ConditionKind[] = ['interviewer-busy', 'candidate-busy', 'time-off', 'rule'];
-const REASONS: readonly AskedWhy[] = ['tries', 'kept', 'soon', 'wrong', 'policy'];
+const REASONS: readonly AskedWhy[] = ['tries', 'kept', 'soon', 'restless', 'wrong', 'policy'];
 
 /**
  * What is to be done, by the SOP's `onChange`, about what is seen at one candidate. Only what is `open` is
@@ -41,7 +44,8 @@ export function decisionOf(
   const outlook = outlookOf(sight);
   const { sop } = outlook;
   const agreed = agreedOf(sight.held, observations);
-  const mocks = mocksOf(outlook, notedOf(conditions, observations), agreed);
+  const restless = restlessMocks(sop.onChange, observations, sight.now);
+  const mocks = mocksOf(outlook, notedOf(conditions, observations), agreed, restless);
   const dealt = new Map(mocks.map((mock) => [mock, dealtWith(sop, mock)]));
   const all = (what: Dealt) => mocks.filter((mock) => dealt.get(mock)!.what === what);
   const ask = all('ask').map((mock) => toAsk(sop, mock, whyOf(dealt.get(mock)!.calls)));
@@ -117,7 +121,12 @@ function notedOf(conditions: readonly Condition[], observations: readonly Observ
   });
 }
 
-function mocksOf({ sop, sight, coming }: Outlook, noted: readonly Noted[], agreed: Agreed): Mock[] {
+function mocksOf(
+  { sop, sight, coming }: Outlook,
+  noted: readonly Noted[],
+  agreed: Agreed,
+  restless: ReadonlySet<string>,
+): Mock[] {
   const soon = sight.now.add({ minutes: sop.onChange.notWithin });
   return coming.map(({ booking, stand }) => {
     const own = noted.filter(({ condition }) => condition.bookingId === booking.id);
@@ -128,6 +137,7 @@ function mocksOf({ sop, sight, coming }: Outlook, noted: readonly Noted[], agree
       place: right?.condition.place ?? placeOf(booking),
       isSoon: starts.some(({ start }) => Temporal.Instant.compare(start, soon) < 0),
       isAgreed: agreed.bookings.has(booking.id),
+      isRestless: restless.has(booking.id),
       noted: own,
       open: copiesLast(
         sop,
@@ -151,7 +161,7 @@ function isMoot(own: readonly Noted[], { kind }: Condition): boolean {
 /** A copy is no reason to ask before what is wrong with the mock itself is put right, but where that is asked, too. */
 function copiesLast({ onChange }: Sop, open: readonly Noted[]): readonly Noted[] {
   const others = open.filter(({ condition }) => condition.kind !== 'double');
-  const asIfAlone = { isSoon: false, isKept: false };
+  const asIfAlone = { isSoon: false, isKept: false, isRestless: false };
   const isChanged = others.some((each) => !['ask', 'tell'].includes(callFor(onChange, each, asIfAlone).what));
   return isChanged ? others : open;
 }
@@ -162,11 +172,11 @@ interface Dealing {
 }
 
 function dealtWith({ onChange }: Sop, mock: Mock): Dealing {
-  const { noted, open, isSoon } = mock;
+  const { noted, open, isSoon, isRestless } = mock;
   const asked = noted.filter(({ observation }) => observation.state === 'asked');
   const isMending = noted.some(({ observation }) => observation.state === 'mending');
   if (open.length === 0 || isMending) return { what: asked.length > 0 ? 'asked' : 'left', calls: [] };
-  const calls = open.map((each) => callFor(onChange, each, { isSoon, isKept: isKept(mock) }));
+  const calls = open.map((each) => callFor(onChange, each, { isSoon, isKept: isKept(mock), isRestless }));
   const strongest = STRENGTH.find((what) => calls.some((call) => call.what === what))!;
   // What people are deciding about is not changed meanwhile; a copy is no part of it.
   const isDecided = asked.some(({ condition }) => condition.kind !== 'double');

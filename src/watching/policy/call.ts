@@ -1,6 +1,6 @@
 import type { OnChange } from '../../sop/model.ts';
 import type { AskedWhy, Noted } from '../decision-model.ts';
-import type { Condition } from '../model.ts';
+import type { Condition, ConditionKind } from '../model.ts';
 
 /** What is to be done about one condition, taken by itself. */
 export type Call =
@@ -16,6 +16,8 @@ export interface Circumstances {
   readonly isSoon: boolean;
   /** People said to leave something as it is that would be changed. */
   readonly isKept: boolean;
+  /** It was changed by itself several times within a day; see `restlessMocks`. */
+  readonly isRestless: boolean;
 }
 
 /**
@@ -25,20 +27,23 @@ export interface Circumstances {
 export function callFor(
   onChange: OnChange,
   { condition, observation }: Noted,
-  { isSoon, isKept }: Circumstances,
+  { isSoon, isKept, isRestless }: Circumstances,
 ): Call {
-  const what = policyFor(onChange, condition);
+  const what = policyFor(onChange, condition.kind);
   if (what === 'tell') return { what };
   if (observation.tries >= TRIES_MAX) return { what: 'ask', why: 'tries' };
   if (isKept) return { what: 'ask', why: 'kept' };
   if (isWrong(condition)) return { what: 'ask', why: 'wrong' };
   if (what === 'ask') return { what, why: 'policy' };
-  return isSoon && (what === 'mend' || what === 'putBack') ? { what: 'ask', why: 'soon' } : { what };
+  if (what !== 'mend' && what !== 'putBack') return { what };
+  if (isSoon) return { what: 'ask', why: 'soon' };
+  return isRestless ? { what: 'ask', why: 'restless' } : { what };
 }
 
-function policyFor(
+/** What the SOP says of a kind, whatever else is known of the mock. */
+export function policyFor(
   onChange: OnChange,
-  { kind }: Condition,
+  kind: ConditionKind,
 ): 'mend' | 'ask' | 'accept' | 'putBack' | 'cancel' | 'tell' {
   switch (kind) {
     case 'interviewer-declined':
