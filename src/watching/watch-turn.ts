@@ -1,8 +1,11 @@
 import { Stopped } from '../booking/lease.ts';
 import type { WatchDesk } from './watch-desk.ts';
 
-/** So long a watcher may be silent before another takes its turn; calls to a calendar are paced. */
-export const LEASE_SECONDS = 300;
+/**
+ * So long a watcher may be silent before another takes its turn. It is heard of before each call to a calendar,
+ * which may be paced or tried again meanwhile; nobody looks for so long after one was killed.
+ */
+export const LEASE_SECONDS = 120;
 
 /** Another watcher looks instead: this one was silent for too long. */
 export class LostTurn extends Error {

@@ -101,7 +101,8 @@ export class Watcher {
         outageMs = 0;
         // Another has its turn, who may have begun before the change of which this one was told.
         if (waitMs > 0 && isWoken) this.#isWoken = true;
-        await this.#pause(waitMs > 0 ? waitMs : usual * 1000, stop);
+        // Whoever looks may be gone by then, or done: then it is this one's turn.
+        await this.#pause(Math.min(waitMs > 0 ? waitMs : Infinity, usual * 1000), stop);
       } catch (error) {
         if (!(error instanceof StoreUnavailable)) throw error;
         log.error(

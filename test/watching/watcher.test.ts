@@ -170,6 +170,30 @@ describe('a watcher', () => {
     await here.stop();
   });
 
+  it('looks two minutes after another was killed in the middle of its look', async () => {
+    await scene.scheduled('Dana');
+    const never = calendarWith(scene.calendar, { events: () => new Promise(() => {}) });
+    void scene.watcher(scene.desk({ calendar: never }), 'killed').look();
+    const here = await running();
+    expect(here.looks()).toBe(0);
+    here.clock.pass({ minutes: 2 });
+    await until(() => here.looks() === 1);
+    await here.stop();
+  });
+
+  it('asks for its turn again as often as it would look, however long another may have it', async () => {
+    await scene.scheduled('Dana');
+    const turn = { workspace: scene.workspace, watcher: 'another' };
+    await scene.store.takeWatch({ ...turn, leaseSeconds: 3600, everySeconds: 0 });
+    const here = await running();
+    await scene.store.endWatch({ ...turn, failed: true });
+    here.clock.pass({ seconds: 10 });
+    await here.rests();
+    here.clock.pass({ minutes: 5 });
+    await until(() => here.looks() === 1);
+    await here.stop();
+  });
+
   it('has one look at a time, however often it is asked', async () => {
     await scene.scheduled('Dana');
     let under = 0;
