@@ -12,6 +12,7 @@ import { benchSoak } from './soak/main.ts';
 import { benchStore } from './store/main.ts';
 import { targetTable } from './targets.ts';
 import { benchTelegram } from './telegram/main.ts';
+import { benchYear } from './year/main.ts';
 
 if (process.argv.includes('--help')) {
   process.stdout.write(`${USAGE}\n`);
@@ -46,6 +47,8 @@ const googleReport = new Report(options.quick, print);
 if (has('google')) await benchGoogle(googleReport);
 const telegramReport = new Report(options.quick, print);
 if (has('telegram')) await benchTelegram(telegramReport);
+const yearReport = new Report(options.quick, print);
+if (has('year')) await benchYear(yearReport);
 const soakReport = new Report(options.quick, print);
 const growing = has('soak') ? await benchSoak(soakReport) : null;
 
@@ -70,6 +73,10 @@ if (options.writes.google) {
 if (options.writes.telegram) {
   const note = `Measured by \`npm run bench -- --only telegram\` on ${machine}; other programs shared it.`;
   writeTables('telegram.md', `${note}\n\n${telegramReport.markdown}`);
+}
+if (options.writes.year) {
+  const note = `Measured by \`npm run bench -- --only year\` on ${machine}; other programs shared it.`;
+  writeTables('year.md', `${note}\n\n${yearReport.markdown}`);
 }
 if (options.writes.soak && growing === null) {
   const note = `Measured by \`npm run bench -- --only soak\` on ${machine}, on a simulated clock.`;

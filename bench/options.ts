@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 
 export const PLANNER_PARTS = ['cost', 'highs', 'hand', 'command', 'together'] as const;
 export const STORE_PARTS = ['store', 'workers'] as const;
-export const PARTS = [...PLANNER_PARTS, ...STORE_PARTS, 'google', 'telegram', 'soak'] as const;
+export const PARTS = [...PLANNER_PARTS, ...STORE_PARTS, 'google', 'telegram', 'year', 'soak'] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface BenchOptions {
@@ -13,7 +13,7 @@ export interface BenchOptions {
   readonly smallLimit: number;
   /** Which pages of the documentation are written anew: those of which every part is measured in full. */
   readonly writes: Readonly<
-    Record<'planner' | 'store' | 'workers' | 'google' | 'telegram' | 'soak', boolean>
+    Record<'planner' | 'store' | 'workers' | 'google' | 'telegram' | 'year' | 'soak', boolean>
   >;
 }
 
@@ -22,7 +22,7 @@ export const USAGE = `npm run bench -- [options]
   --only <parts>     of ${PARTS.join(', ')}, with commas between; docs/planner.md is
                      written with all of the first ${PLANNER_PARTS.length}, docs/store-cost.md by store,
                      docs/many-workers.md by workers, docs/google-calendar.md by google,
-                     docs/telegram.md by telegram, docs/operations.md by soak (not run unless named:
+                     docs/telegram.md by telegram, docs/year.md by year, docs/operations.md by soak (not run unless named:
                      the program for months of simulated time, half an hour)
   --highs-limit <s>  seconds for HiGHS on one request (default 8, quick 1); 0 leaves it out
   --small-limit <s>  seconds for HiGHS on one of the small requests (default 30, quick 5)`;
@@ -53,6 +53,7 @@ export function readOptions(argv: readonly string[]): BenchOptions {
       workers: whole(['workers']),
       google: whole(['google']),
       telegram: whole(['telegram']),
+      year: whole(['year']),
       soak: whole(['soak']),
     },
   };
