@@ -1,6 +1,6 @@
 import type { Sop } from '../sop/model.ts';
 import type { PlannedBooking } from '../store/rows.ts';
-import { spanText, zoneText } from '../time/spoken.ts';
+import { dayText, spanText, zoneText } from '../time/spoken.ts';
 import { followsEvent, type MoveOrder, placesOf } from './change-order.ts';
 import { goesTo } from './change-text.ts';
 import { named } from './clashes.ts';
@@ -24,20 +24,40 @@ function againNamed(sop: Sop, { because, bookings }: MoveOrder, mock: PlannedBoo
   return because.length === 1 && bookings.length === 1 ? 'It' : `${course} Mock${number}`;
 }
 
-/** What was done, and why where nobody asked for it; `held` is all that the candidate holds now. */
+/**
+ * What was done, and why where nobody asked for it: of one mock a paragraph, of several a line each, with its
+ * reasons, from where and whom to where and whom. `held` is all that the candidate holds now.
+ */
 export function movedText(sop: Sop, order: MoveOrder, held: readonly PlannedBooking[]): string {
-  const told = order.bookings.filter((move) => !followsEvent(move));
-  const mocks = order.bookings.length === 1 ? 'One mock was' : `${order.bookings.length} mocks were`;
+  const isTold = order.bookings.some((move) => !followsEvent(move));
+  const count = order.bookings.length;
+  const moved = `${count === 1 ? 'One mock was' : `${count} mocks were`} moved`;
   const last = held.reduce((a, b) => (Temporal.Instant.compare(a.end, b.end) > 0 ? a : b));
-  const finishDay = last.start.toZonedDateTimeISO(sop.timeZone).toPlainDate();
+  const ending = `The last mock is on ${dayText(last.start, sop.timeZone)}.`;
   const isAsked = order.because.length === 0;
+  if (count > 1) {
+    const head = isTold ? `${moved}, and the attendees are told:` : `${moved} as they stand in the calendar:`;
+    return [head, ...linesOf(sop, order).map((line) => `• ${line}`), ending].join('\n');
+  }
   return [
     ...order.because,
-    ...(isAsked && told.length > 0 ? [`${mocks} moved, and the attendees are told.`] : []),
+    ...(isAsked && isTold ? [`${moved}, and the attendees are told.`] : []),
     movesText(sop, order),
-    ...(!isAsked && told.length > 0 ? ['The attendees are told.'] : []),
-    `The last mock is on ${finishDay}.`,
+    ...(!isAsked && isTold ? ['The attendees are told.'] : []),
+    ending,
   ].join(' ');
+}
+
+/** Each mock with the reasons that name it, in time order of the order; then reasons that name none of them. */
+function linesOf(sop: Sop, order: MoveOrder): string[] {
+  const [before, after] = [placesOf(order, 'from'), placesOf(order, 'to')];
+  const names = (why: string, { course, number }: PlannedBooking) => why.includes(`${course} Mock${number} `);
+  const lines = order.bookings.map((move, index) => {
+    const [from, to] = [before[index]!, after[index]!];
+    const own = order.because.filter((why) => names(why, from));
+    return [...own, `${againNamed(sop, order, from)} ${moveText(sop, move, from, to)}.`].join(' ');
+  });
+  return [...lines, ...order.because.filter((why) => !before.some((mock) => names(why, mock)))];
 }
 
 function moveText(

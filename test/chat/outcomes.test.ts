@@ -138,7 +138,7 @@ Every mock of Dana Fox is over, and none is noted as missed. /noshow ${EMAIL} CO
     await chat.tap('📅 Give it again');
     expect(chat.read().split('\n').slice(7)).toEqual([
       `> [📅 Give it again]`,
-      `Dana Fox <${EMAIL}>: 1 mock would move, which was missed, 2 had begun; the last would be on 2026-12-04.`,
+      `Dana Fox <${EMAIL}>: 1 mock would move, which was missed, 2 had begun; the last would be on Fri Dec 4.`,
       '• Two Mock1',
       '   from Thu Dec 3 18:00–19:30 PST with Bravo',
       '   to Fri Dec 4 18:00–19:30 PST with Bravo',

@@ -35,7 +35,7 @@ describe('/reschedule', () => {
     await chat.tap('✅ Yes');
     expect(chat.read()).toBe(`
 > /reschedule Dnaa
-Dana Fox <dana.fox@example.com>: 1 mock would move, 2 to come would stay; the last would be on 2026-12-03.
+Dana Fox <dana.fox@example.com>: 1 mock would move, 2 to come would stay; the last would be on Thu Dec 3.
 • One Mock2
    from Wed Dec 2 18:00–19:00 PST with Alpha
    to Wed Dec 2 19:00–20:00 PST with Alpha
@@ -56,7 +56,7 @@ One mock of Dana Fox will be moved. The change is number 1 in the queue. The cal
     expect(told[0]).toMatch(/Wed Dec 2 19:00–20:00 PST \(22:00–23:00 EST\)\s+One Mock2 with Alpha/);
     await chat.type('/reschedule dana');
     expect(chat.read()).toContain(
-      'Dana Fox <dana.fox@example.com>: nothing to change. 3 mocks to come, the last on 2026-12-03, as well as the SOP allows.',
+      'Dana Fox <dana.fox@example.com>: nothing to change. 3 mocks to come, the last on Thu Dec 3, as well as the SOP allows.',
     );
   });
 
@@ -160,7 +160,7 @@ One mock of Dana Fox will be moved. The change is number 1 in the queue. The cal
     expect(text).toContain('Nothing is changed: all mocks stand as they are.');
     const button = /(\d)\. Extend the window/.exec(text)![1];
     await chat.tap(`Try ${button}`);
-    expect(chat.read()).toContain('3 mocks would move; the last would be on 2026-12-05.');
+    expect(chat.read()).toContain('3 mocks would move; the last would be on Sat Dec 5.');
     await chat.tap('✅ Yes');
     await work();
     await chat.type('/status dana');
@@ -195,7 +195,7 @@ One mock of Dana Fox will be moved. The change is number 1 in the queue. The cal
     chat.read();
     await chat.type('/reschedule dana.fox@example.com');
     expect(chat.read()).toContain(
-      '2 mocks would move; the last would be on 2026-12-02.\n• One Mock1\n   from Tue Dec 1 18:00–19:00 PST with Alpha; by hand',
+      '2 mocks would move; the last would be on Wed Dec 2.\n• One Mock1\n   from Tue Dec 1 18:00–19:00 PST with Alpha; by hand',
     );
   });
 

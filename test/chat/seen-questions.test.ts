@@ -301,6 +301,34 @@ Seen lately, newest last:
     expect(await chat.tap('Show it')).toContain('booked mocks need a decision');
   });
 
+  it('are marked in lists of what is booked where their events were deleted, moved or given away by hand', async () => {
+    const [first, second] = await mocks();
+    const summary = (what: string) => `One Mock (Tue Dec 1 18:00–19:00 PST) was ${what}.`;
+    const seen = (bookingId: string, kind: string, what: string) => ({
+      bookingId,
+      kind,
+      key: 'k',
+      summary: summary(what),
+      details: {},
+    });
+    await office.store.observe({
+      candidateId: danaId,
+      seen: [
+        seen(first!.id, 'deleted', 'deleted from the calendar by hand'),
+        seen(second!.id, 'interviewer-changed', 'given to Charlie by hand'),
+      ],
+      actor: 'watcher',
+    });
+    const { say } = openChat(office);
+    expect(await say('/schedule dana')).toMatch(
+      /One Mock1 with Alpha ⚠ deleted from the calendar by hand\n[\s\S]*One Mock2 with Alpha ⚠ given to Charlie by hand\n/,
+    );
+    expect(await say('/today 2026-12-01')).toContain(
+      'One Mock1: Dana Fox ⚠ deleted from the calendar by hand',
+    );
+    expect(await say('/week 2026-12-01')).toContain('One Mock2: Dana Fox ⚠ given to Charlie by hand');
+  });
+
   it('are nothing where all is as booked', async () => {
     const chat = openChat(office);
     expect(await chat.say('/seen')).toBe(

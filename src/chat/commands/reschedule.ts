@@ -7,6 +7,7 @@ import type { Infeasible } from '../../planning/answer.ts';
 import { candidateRequestFrom, readCandidateRequest, toJson } from '../../request/candidate-request.ts';
 import type { CandidateRequest } from '../../request/model.ts';
 import type { CandidateRow } from '../../store/rows.ts';
+import { dateText } from '../agenda-text.ts';
 import { answering, answersOf, previewPlace } from '../changes/answer-preview.ts';
 import { bookedRow } from '../changes/booked-candidate.ts';
 import { keepPreview, newPreviewId } from '../changes/kept-preview.ts';
@@ -27,7 +28,7 @@ export const reschedule: Command = {
   example: '/reschedule dana window to 20 Dec',
   async run(desk, _message, argument) {
     const { who, edit } = splitEdit(argument);
-    const match = await findCandidate(desk, who, this.example);
+    const match = await findCandidate(desk, who, this.example, edit);
     if ('answer' in match) return [match.answer];
     const { candidate, held } = await bookedRow(desk, match.found);
     const missed = held.filter(({ outcome }) => outcome === 'no-show');
@@ -62,7 +63,7 @@ export const reschedule: Command = {
         return [impossible(head, candidate, kept, request, found.answer, reading, sopZone)];
       case 'planned':
         if (found.moves.length === 0) {
-          const stands = `${countOfMocks(found.staying)} to come, the last on ${found.finishDay}, as well as the SOP allows`;
+          const stands = `${countOfMocks(found.staying)} to come, the last on ${dateText(found.finishDay)}, as well as the SOP allows`;
           return [plain([`${head}: nothing to change. ${stands}.`, ...reading.warnings].join('\n'))];
         }
         return [await preview(desk, candidate, { request, isEdited: edit !== '' }, found, reading)];
@@ -113,7 +114,7 @@ async function preview(
   ];
   return {
     text: [
-      `${name} <${email}>: ${counts.join(', ')}; the last would be on ${finishDay}.`,
+      `${name} <${email}>: ${counts.join(', ')}; the last would be on ${dateText(finishDay)}.`,
       ...moves.flatMap((move) => moveLines(move, zone)),
       ...warnings,
       'Nothing is changed yet. The attendees of each mock that moves are told by the calendar.',

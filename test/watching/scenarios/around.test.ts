@@ -63,7 +63,7 @@ describe('around the mocks', () => {
     );
     const [yes] = story.buttons;
     const [, notice] = await story.taps(yes!);
-    expect(notice).toContain('2 mocks were moved, and the attendees are told.');
+    expect(notice).toContain('2 mocks were moved, and the attendees are told:');
     await story.expectBooked([
       FIRST,
       'Thu Dec 3 18:00–19:00 Dana : Alpha One Mock2 [dana, alpha]',

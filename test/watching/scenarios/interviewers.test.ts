@@ -13,7 +13,7 @@ describe('an interviewer who declines', () => {
     await story.expectBooked(UNDISTURBED);
     await story.declines('alpha', 'One Mock2');
     expect(await story.look()).toEqual([
-      'Dana <dana@example.com>: Alpha declined One Mock2 (Wed Dec 2 18:00–19:00 PST). It goes to Charlie at the same time. The attendees are told. The last mock is on 2026-12-03.',
+      'Dana <dana@example.com>: Alpha declined One Mock2 (Wed Dec 2 18:00–19:00 PST). It goes to Charlie at the same time. The attendees are told. The last mock is on Thu Dec 3.',
     ]);
     // One look of the watcher, another of the worker before it changes anything.
     expect(story.calls()).toEqual(['list', 'list', 'get', 'patch']);
@@ -39,7 +39,7 @@ describe('an interviewer who declines', () => {
     story.busy('charlie', 'Dec 2 17:00', 'Dec 2 21:00');
     await story.declines('alpha', 'One Mock2');
     expect(await story.look()).toEqual([
-      'Dana <dana@example.com>: Alpha declined One Mock2 (Wed Dec 2 18:00–19:00 PST). It goes to Wed Dec 2 19:00–20:00 PST. The attendees are told. The last mock is on 2026-12-03.',
+      'Dana <dana@example.com>: Alpha declined One Mock2 (Wed Dec 2 18:00–19:00 PST). It goes to Wed Dec 2 19:00–20:00 PST. The attendees are told. The last mock is on Thu Dec 3.',
     ]);
     expect(await story.mails()).toEqual([
       'One Mock2: alpha updated',
@@ -56,7 +56,7 @@ describe('an interviewer who declines', () => {
     await story.declines('alpha', 'One Mock1');
     await story.declines('bravo', 'Two Mock1');
     expect(await story.look()).toEqual([
-      'Dana <dana@example.com>: Alpha declined One Mock1 (Tue Dec 1 18:00–19:00 PST). Bravo declined Two Mock1 (Thu Dec 3 18:00–19:30 PST). One Mock1 goes to Charlie at the same time. Two Mock1 goes to Charlie at the same time. The attendees are told. The last mock is on 2026-12-03.',
+      'Dana <dana@example.com>: 2 mocks were moved, and the attendees are told:\n• Alpha declined One Mock1 (Tue Dec 1 18:00–19:00 PST). One Mock1 goes to Charlie at the same time.\n• Bravo declined Two Mock1 (Thu Dec 3 18:00–19:30 PST). Two Mock1 goes to Charlie at the same time.\nThe last mock is on Thu Dec 3.',
     ]);
     expect(story.calls()).toEqual(['list', 'list', 'get', 'patch', 'get', 'patch']);
     expect(await story.mails()).toEqual(
@@ -92,7 +92,7 @@ describe('an interviewer who declines', () => {
     story.away('alpha', '2026-12-04', '2026-12-14');
     await story.declines('alpha', 'One Mock2');
     expect(await story.look()).toEqual([
-      'Dana <dana@example.com>: Alpha declined One Mock2 (Wed Dec 2 18:00–19:00 PST). One Mock2 goes to Thu Dec 3 20:00–21:00 PST. Two Mock1 with Bravo (Thu Dec 3 18:00–19:30 PST) goes to Fri Dec 4 18:00–19:30 PST. The attendees are told. The last mock is on 2026-12-04.',
+      'Dana <dana@example.com>: 2 mocks were moved, and the attendees are told:\n• Alpha declined One Mock2 (Wed Dec 2 18:00–19:00 PST). One Mock2 goes to Thu Dec 3 20:00–21:00 PST.\n• Two Mock1 with Bravo (Thu Dec 3 18:00–19:30 PST) goes to Fri Dec 4 18:00–19:30 PST.\nThe last mock is on Fri Dec 4.',
     ]);
     expect(await story.mails()).toEqual([
       ...['alpha', 'dana', 'team'].map((who) => `One Mock2: ${who} updated`),
@@ -157,9 +157,15 @@ describe('an interviewer who is away', () => {
     expect(notice).toContain(
       'Alpha is busy Tue Dec 1 00:00 – Fri Dec 4 00:00 PST now, at the time of One Mock1',
     );
-    expect(notice).toContain(
-      'One Mock1 goes to Charlie at the same time. One Mock2 goes to Charlie at the same time. One Mock3 goes to Charlie at the same time. The attendees are told.',
-    );
+    expect(notice?.split('\n')).toMatchObject([
+      'Dana <dana@example.com>: 3 mocks were moved, and the attendees are told:',
+      ...[1, 2, 3].map((number) =>
+        expect.stringMatching(
+          new RegExp(`^• Alpha is busy .* One Mock${number} goes to Charlie at the same time\\.$`),
+        ),
+      ),
+      'The last mock is on Fri Dec 4.',
+    ]);
     expect(story.calls()).toEqual([
       ...['list', 'freebusy', 'list', 'freebusy'],
       ...['get', 'patch', 'get', 'patch', 'get', 'patch'],
@@ -192,7 +198,7 @@ describe('an interviewer who is away', () => {
     await story.expectQuiet();
     expect(await story.taps('✅ Yes, add it')).toEqual([
       'Alpha is off from Wed Dec 2 to Fri Dec 4. I see to the booked mocks in that time now.',
-      'Dana <dana@example.com>: Alpha has time off from Wed Dec 2 to Fri Dec 4, at the time of One Mock2 with Alpha (Wed Dec 2 18:00–19:00 PST). It goes to Charlie at the same time. The attendees are told. The last mock is on 2026-12-03.',
+      'Dana <dana@example.com>: Alpha has time off from Wed Dec 2 to Fri Dec 4, at the time of One Mock2 with Alpha (Wed Dec 2 18:00–19:00 PST). It goes to Charlie at the same time. The attendees are told. The last mock is on Thu Dec 3.',
     ]);
     expect((await story.mails()).length).toBe(4);
     await story.expectBooked([

@@ -55,7 +55,7 @@ describe('a change that arrives while the mending of another is under way', () =
     ]);
     expect(await story.mails()).toEqual([]);
     expect(await story.look()).toEqual([
-      'Dana <dana@example.com>: One Mock2 with Alpha (Wed Dec 2 18:00–19:00 PST) was moved by hand to Wed Dec 2 19:30–20:30 PST. Alpha declined One Mock2 (Wed Dec 2 19:30–20:30 PST). One Mock2 goes to Charlie, Wed Dec 2 19:30–20:30 PST. The attendees are told. The last mock is on 2026-12-03.',
+      'Dana <dana@example.com>: One Mock2 with Alpha (Wed Dec 2 18:00–19:00 PST) was moved by hand to Wed Dec 2 19:30–20:30 PST. Alpha declined One Mock2 (Wed Dec 2 19:30–20:30 PST). One Mock2 goes to Charlie, Wed Dec 2 19:30–20:30 PST. The attendees are told. The last mock is on Thu Dec 3.',
     ]);
     expect((await story.mails()).length).toBe(4);
     await story.expectBooked([
