@@ -154,6 +154,11 @@ begin
     where c.workspace = p_workspace and c.state = 'scheduled'
       and not exists (
         select from public.bookings b where b.candidate_id = c.id and b.state <> 'released' and b.ends_at > v_now)
+      -- A mock whose event somebody dragged to a later day is still to come, whatever was decided about that.
+      and not exists (
+        select from public.observations o
+        where o.candidate_id = c.id and o.state <> 'settled' and o.kind = 'moved'
+          and (o.details #>> '{place,end}')::timestamptz > v_now)
     order by c.enqueued_at
     limit 100
   loop

@@ -70,6 +70,30 @@ export function closingContract(open: () => StoreUnderTest): void {
   });
 
   describe('a sequence whose mocks are all over', () => {
+    it('is not yet where somebody dragged the last mock to a later day, whatever is decided about that', async () => {
+      const here = scene(open());
+      const { candidateId, bookings } = await here.scheduledWith([here.mockIn(1)]);
+      const [{ id, interviewer, start, end }] = [bookings[0]!];
+      const place = {
+        interviewer,
+        start: `${start.add({ hours: 48 })}`,
+        end: `${end.add({ hours: 48 })}`,
+      };
+      const seen = {
+        bookingId: id,
+        kind: 'moved',
+        key: place.start,
+        summary: 'It was moved.',
+        details: { place },
+      };
+      await here.store.observe({ candidateId, seen: [seen], actor: 'watcher 1' });
+      here.clock.advance({ hours: 5 });
+      expect(await close(here)).toEqual([]);
+      expect(await here.stateOf(candidateId)).toBe('scheduled');
+      here.clock.advance({ hours: 48 });
+      expect(await close(here)).toEqual([{ candidateId }]);
+    });
+
     it('is closed, and people are told what came of it', async () => {
       const here = scene(open());
       const mocks = [here.mockIn(1), here.mockIn(3), here.mockIn(5)];
