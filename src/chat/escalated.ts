@@ -11,8 +11,9 @@ export async function findEscalated(
   desk: ChatDesk,
   wanted: string,
   usage: string,
+  rest = '',
 ): Promise<{ found: CandidateRow; request: CandidateRequest } | { answer: ChatReply }> {
-  const match = await findCandidate(desk, wanted, usage);
+  const match = await findCandidate(desk, wanted, usage, rest);
   if ('answer' in match) return match;
   const { found } = match;
   if (found.state === 'escalated' && found.change !== null) {

@@ -14,11 +14,13 @@ const OFFERED_MAX = 8;
  * several: these are offered as buttons that ask the same for one of them.
  *
  * @param usage an example of the command, `/schedule dana`
+ * @param rest what was said besides whom, which the buttons say again
  */
 export async function findCandidate(
   desk: ChatDesk,
   wanted: string,
   usage: string,
+  rest = '',
 ): Promise<{ found: CandidateRow } | { answer: ChatReply }> {
   const needle = wanted.trim();
   if (needle === '') return { answer: plain(`Whom do you mean? For example: ${usage}`) };
@@ -27,7 +29,7 @@ export async function findCandidate(
   if (newest === undefined) {
     return { answer: plain(`I know no candidate called “${needle}”. /queue shows who is in the queue.`) };
   }
-  return people.length === 1 ? { found: newest } : { answer: whichOf(needle, people, usage) };
+  return people.length === 1 ? { found: newest } : { answer: whichOf(needle, people, usage, rest) };
 }
 
 /** Who may be meant, each person once, by the newest of their rows; exact matches leave all others out. */
@@ -47,13 +49,15 @@ export async function everyCandidate({ store, workspace }: ChatDesk): Promise<re
   return [...newest.values()];
 }
 
-function whichOf(needle: string, people: readonly CandidateRow[], usage: string): ChatReply {
+function whichOf(needle: string, people: readonly CandidateRow[], usage: string, rest: string): ChatReply {
   const command = usage.split(' ')[0];
   const shown = people.slice(0, OFFERED_MAX);
   const list = shown.map(({ name, email }) => `  ${name}, ${email}`).join('\n');
   const more = people.length > shown.length ? `\n  and ${people.length - shown.length} more` : '';
   return {
     text: `“${needle}” fits several:\n${list}${more}\nPlease say which, by email.`,
-    buttons: inRows(shown.map(({ name, email }) => ({ label: name, says: `${command} ${email}` }))),
+    buttons: inRows(
+      shown.map(({ name, email }) => ({ label: name, says: `${command} ${email} ${rest}`.trim() })),
+    ),
   };
 }

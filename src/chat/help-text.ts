@@ -5,7 +5,7 @@ type Entry = Pick<Command, 'name' | 'argument' | 'help' | 'example'>;
 /** What belongs together, in the order of a working day; a command of none of them stands last. */
 const GROUPS: readonly (readonly [string, readonly string[]])[] = [
   ['Candidates', ['start', 'back', 'cancel', 'queue', 'status', 'schedule', 'reschedule', 'delete', 'audit']],
-  ['Mocks that are over', ['held', 'noshow']],
+  ['Mocks that are over', ['held', 'noshow', 'unmark']],
   ['Days and people', ['today', 'week', 'interviewers', 'timeoff']],
   ['Decisions', ['escalations', 'decide', 'apply', 'edit', 'retry', 'dismiss', 'seen']],
   ['The program', ['pause', 'resume', 'sop', 'stats', 'help']],

@@ -5,7 +5,7 @@ import type { PlanAnswer } from '../planning/answer.ts';
 import { plan } from '../planning/plan.ts';
 import type { PlanRequest } from '../request/model.ts';
 import type { Procedure } from '../sop/model.ts';
-import { print } from './output.ts';
+import { print, tell } from './output.ts';
 import { alternativesJson, alternativesText, parseCount } from './plan-alternatives.ts';
 import { explainedJson, explainedText } from './plan-explanation.ts';
 import { planJson } from './plan-json.ts';
@@ -18,6 +18,7 @@ import {
 } from './plan-together.ts';
 import { loadRequests } from './request-file.ts';
 import { loadProcedure } from './sop-file.ts';
+import { unknownPeople } from './unknown-people.ts';
 
 /** `plan`: plans without booking; nothing is read but the two files. */
 export function addPlanCommand(
@@ -48,6 +49,7 @@ export function addPlanCommand(
     const procedure = loadProcedure(options.sop ?? sopFile());
     const { timeZone } = procedure.base;
     const requests = loadRequests(file, timeZone, procedure);
+    for (const warning of unknownPeople(requests, procedure)) tell(warning);
     if (options.together === true) {
       finish(printTogether(procedure, requests, options));
       return;

@@ -15,7 +15,7 @@ const ID = /^[a-z0-9][a-z0-9-]*$/;
 /** The people of a file, by id, with their hours; null where these are faulty, which excuses further checks. */
 export type HoursById = ReadonlyMap<string, WeeklySlots | null>;
 
-/** Checks every interviewer by themselves, and that no two share an email. */
+/** Checks every interviewer by themselves, and that no two share an email or a Telegram chat. */
 export function checkPeople(
   interviewers: Loose<SopFile['interviewers']>,
   timeZone: string,
@@ -23,6 +23,7 @@ export function checkPeople(
 ): HoursById {
   const hours = new Map<string, WeeklySlots | null>();
   const owners = new Map<string, string>();
+  const chats = new Map<number, string>();
   for (const [id, entry] of looseEntries(interviewers)) {
     const path = ['interviewers', id];
     if (!ID.test(id)) {
@@ -44,6 +45,14 @@ export function checkPeople(
         expected: 'one of their own',
       });
     } else if (email !== null) owners.set(email, id);
+    const chat = entry?.telegram;
+    const reader = chat === undefined ? undefined : chats.get(chat);
+    if (reader !== undefined) {
+      problems.fault([...path, 'telegram'], `${id} has the Telegram chat of ${reader}, ${chat}`, {
+        also: [['interviewers', reader, 'telegram']],
+        expected: 'one of their own',
+      });
+    } else if (chat !== undefined) chats.set(chat, id);
   }
   return hours;
 }

@@ -329,6 +329,17 @@ Seen lately, newest last:
     expect(await say('/week 2026-12-01')).toContain('One Mock2: Dana Fox ⚠ given to Charlie by hand');
   });
 
+  it('are asked about of one of several people with all that was typed', async () => {
+    await enqueue(office.store, 'Dana Wolf');
+    const { hear } = openChat(office);
+    const offered = async (typed: string) =>
+      (await hear(typed)).flatMap(({ buttons = [] }) => buttons.flat().map(({ says }) => says))[0];
+    expect(await offered('/decide dana 2')).toMatch(/^\/decide dana\.\w+@example\.com 2$/);
+    expect(await offered('/dismiss dana agreed with both')).toMatch(/@example\.com agreed with both$/);
+    expect(await offered('/held dana One 1 was late')).toMatch(/@example\.com One 1 was late$/);
+    expect(await offered('/reschedule dana window to 20 Dec')).toMatch(/@example\.com window to 20 Dec$/);
+  });
+
   it('are nothing where all is as booked', async () => {
     const chat = openChat(office);
     expect(await chat.say('/seen')).toBe(

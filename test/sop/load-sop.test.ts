@@ -143,6 +143,21 @@ describe('a file', () => {
     expect(sop.interviewers.get('alpha')?.telegram).toBe(123456789);
   });
 
+  it('may not name one Telegram chat for two interviewers', () => {
+    const text = teamFile(
+      ['email: alpha@example.com', 'email: alpha@example.com\n    telegram: 4711'],
+      ['email: bravo@example.com', 'email: bravo@example.com\n    telegram: 4711'],
+    );
+    expect(loadSop(text, 'team.yaml')).toMatchObject({
+      ok: false,
+      faults: [
+        expect.objectContaining({
+          message: expect.stringContaining('bravo has the Telegram chat of alpha, 4711'),
+        }),
+      ],
+    });
+  });
+
   it('may be written as JSON', () => {
     expect(sopOf(JSON.stringify(procedureOf(TEAM_FILE).source))).toEqual(sopOf(TEAM_FILE));
   });

@@ -80,6 +80,10 @@ const USES: Readonly<
       'Dana Fox has no mock “One 7”. There are: One Mock1, One Mock2, Two Mock1.',
     ],
   },
+  unmark: {
+    usual: [['/unmark dana'], 'Mocks of Dana Fox so far: none has begun.'],
+    wrong: [['/unmark dana One 1'], 'One Mock1 of Dana Fox has not begun, it starts Tue Dec 1 18:00 PST.'],
+  },
   decide: {
     usual: [['/decide dana 1'], 'Nothing is asked about the booked mocks of Dana Fox now.'],
     wrong: [['/decide eve 1'], 'What waits is not about booked mocks of Eve Ray: /escalations'],

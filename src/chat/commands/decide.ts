@@ -33,8 +33,7 @@ export const decide: Command = {
     const [, nameless, named] = OF_QUESTION.exec(argument.trim()) ?? [];
     if (nameless !== undefined) return confirmed(desk, message, nameless, named ?? '');
     const [, who = argument, written = '', of] = ARGUMENT.exec(argument) ?? [];
-    const usage = written === '' ? this.example : `/decide dana ${written}`;
-    const match = await findCandidate(desk, who, usage);
+    const match = await findCandidate(desk, who, this.example, written);
     if ('answer' in match) return [match.answer];
     const question = await seenQuestionAbout(desk, match.found);
     if (question === null) return [await notAsked(desk, match.found)];

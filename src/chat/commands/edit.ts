@@ -21,7 +21,7 @@ export const edit: Command = {
     const text = argument.trim();
     const isConfirmed = CONFIRMED.test(text);
     const { who, edit: words } = splitEdit(text.replace(CONFIRMED, ''));
-    const match = await findEscalated(desk, who, this.example);
+    const match = await findEscalated(desk, who, this.example, words);
     if ('answer' in match) return [match.answer];
     const { found, request } = match;
     const sopZone = desk.procedure.base.timeZone;

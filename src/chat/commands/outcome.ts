@@ -15,10 +15,7 @@ export const noShow = noting(
   'note that a candidate did not come to a mock; it can be given again then',
   '/noshow dana FS1 2 was ill',
 );
-export const unmark: Command = {
-  ...noting('unmark', null, 'take back what was noted of a mock', '/unmark dana FS1 2'),
-  byButton: true,
-};
+export const unmark = noting('unmark', null, 'take back what was noted of a mock', '/unmark dana FS1 2');
 
 /** A command that notes what came of a mock; without one it shows of which nothing is noted. */
 function noting(name: string, outcome: MockOutcome | null, help: string, example: string): Command {
@@ -29,7 +26,8 @@ function noting(name: string, outcome: MockOutcome | null, help: string, example
     example,
     async run(desk, message, argument) {
       const { who, mock, note } = splitMock(argument, desk.procedure);
-      const match = await findCandidate(desk, who, example);
+      const rest = mock === null ? '' : `${mock.course} ${mock.number} ${note}`.trim();
+      const match = await findCandidate(desk, who, example, rest);
       if ('answer' in match) return [match.answer];
       const person = match.found;
       const mocks = await mocksOf(desk, person);

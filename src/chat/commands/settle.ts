@@ -40,7 +40,7 @@ export const dismiss: Command = {
   example: '/dismiss dana@example.com has found a job',
   async run(desk, message, argument) {
     const [who = '', ...words] = argument.trim().split(/\s+/);
-    const match = await findCandidate(desk, who, this.example);
+    const match = await findCandidate(desk, who, this.example, words.join(' '));
     if ('answer' in match) return [match.answer];
     const { id, name, email, state, change } = match.found;
     const note = withoutName(words, name).join(' ');
