@@ -6,6 +6,7 @@ import { clashesOf, named } from './clashes.ts';
 import { standsAt } from './look-again.ts';
 import { withoutMocks } from './move-mocks.ts';
 import { addressesOf, busyByMocks, type ReadingRange, readOwnCalendars } from './reading.ts';
+import { shownMocks } from './shown-mocks.ts';
 import type { Turn } from './turn.ts';
 
 /** Weekly caps look at whole weeks. */
@@ -51,7 +52,7 @@ export async function whatSpeaksAgainst(
   const bookings = await desk.store.bookings({ workspace: null, people, ...range });
   const busy = [
     ...busyByMocks(sop, candidate, events, bookings, candidate.id),
-    ...withoutMocks(sop, calendars, [...held, ...placesSeen(order)]),
+    ...withoutMocks(sop, calendars, [...held, ...placesSeen(order), ...shownMocks(sop, events, bookings)]),
   ];
   const moved = new Map(after.map((mock) => [mock.id, mock]));
   const mocks = held.map((mock) => moved.get(mock.id) ?? mock);

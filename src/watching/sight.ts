@@ -7,6 +7,7 @@ import {
   readingRange,
   readOwnCalendars,
 } from '../booking/reading.ts';
+import { shownMocks } from '../booking/shown-mocks.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import type { CalendarEvent } from '../calendar/event.ts';
 import { candidateRequestFrom } from '../request/candidate-request.ts';
@@ -15,7 +16,7 @@ import { type Procedure, procedureFor, type Sop } from '../sop/model.ts';
 import type { BookingRow, CandidateRow } from '../store/rows.ts';
 import { daysInWindow } from '../time/zoned-day.ts';
 import type { Sight } from './model.ts';
-import { isWatched, onlyWatched, placesAstray } from './sight/astray.ts';
+import { isWatched, onlyWatched } from './sight/astray.ts';
 import { copiesOf } from './sight/copies.ts';
 import type { WatchDesk } from './watch-desk.ts';
 
@@ -75,18 +76,14 @@ export async function readSights(
   for (const sop of new Set(known.map((each) => sopFor(procedure, each))))
     busyUnder.set(sop, busyForMany(sop, events, bookings));
   const copies = copiesOf(events, bookings);
-  const astray = known.flatMap((each) =>
-    placesAstray(sopFor(procedure, each), each.candidate, each.held, ({ id }) => [
-      found.get(id),
-      ...(copies.get(id) ?? []),
-    ]),
+  // A list may lag behind what was looked up.
+  const latest = new Map(
+    [...events, ...found.values()].flatMap((event) => (event === null ? [] : [[event.id, event]])),
   );
-  // Their people's own calendars show all mocks, too: where they are booked, and where they stand by hand.
-  const shown = [...bookings.filter(({ workspace }) => workspace === ports.workspace), ...astray];
   const watched = bookings.filter((row) => isWatched(row, found.get(row.id), now));
   const read = {
     busyUnder,
-    ownBusy: withoutMocks(everybody, own, shown),
+    ownBusy: withoutMocks(everybody, own, shownMocks(everybody, [...latest.values()], bookings)),
     unreadable: own.unreadable,
     watched: new Set(watched.map(({ id }) => id)),
     found,

@@ -126,6 +126,21 @@ describe('an event that somebody dragged onto another candidate’s mock', () =>
     expect(await scene.told(dana)).toEqual(['question', 'changed']);
   });
 
+  it('can be put back also where the interviewer’s own calendar shows the other one in its way', async () => {
+    const own = WATCHED_SOP.replace(
+      'email: alpha@example.com,',
+      'email: alpha@example.com, calendar: alpha@example.com,',
+    );
+    const [dana, erin] = await two();
+    await drag(dana, 0, scene.on(0, 12));
+    await drag(erin, 0, scene.on(0, 18.5));
+    await scene.look(own);
+    expect(await scene.told(dana)).toEqual(['question']);
+    await scene.decide(dana, 'putBack', own);
+    expect(await scene.inCalendar(dana)).toEqual(DANA);
+    expect(await scene.told(dana)).toEqual(['question', 'changed']);
+  });
+
   it('keeps others from being planned where it stands', async () => {
     const [dana, erin] = await two();
     await scene.away('charlie', 0, 25);

@@ -256,7 +256,7 @@ export class Scene {
   }
 
   /** Takes the way out of that kind that a question offers first. */
-  async decide(candidateId: string, kind: string): Promise<void> {
+  async decide(candidateId: string, kind: string, sop = this.#sop): Promise<void> {
     const { proposals } = (await this.question(candidateId))!;
     const chosen = proposals.find((proposal) => proposal['kind'] === kind)!;
     const order = chosen['order'] as Record<string, never> | null;
@@ -269,6 +269,6 @@ export class Scene {
         actor: 'Ann',
         chat: null,
       });
-    await this.worker().runUntilIdle();
+    await this.worker(this.desk({ sop })).runUntilIdle();
   }
 }
