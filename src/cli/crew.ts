@@ -35,6 +35,7 @@ export class Crew {
   readonly #staffed = new Map<string, Staffed>();
   /** Workspaces that could not be opened, and the settings that they had then. */
   readonly #refused = new Map<string, string>();
+  readonly #opened = Promise.withResolvers<void>();
 
   constructor(ports: {
     store: Pick<Store, 'workspaces'>;
@@ -49,7 +50,15 @@ export class Crew {
     this.#open = ports.open;
   }
 
-  /** The offices that are open now. */
+  /**
+   * Resolves once every workspace was opened that can be, or the crew has ended before: whoever serves people
+   * before that would not know all of them.
+   */
+  get opened(): Promise<void> {
+    return this.#opened.promise;
+  }
+
+  /** The offices that are open now; one that is opened anew stays until it is replaced, and all until all work has ended. */
   offices(): readonly OpenOffice[] {
     return [...this.#staffed.values()].map(({ office }) => office);
   }
@@ -64,6 +73,7 @@ export class Crew {
         await this.#clock.sleep(LOOK_MS, ended);
       }
     } finally {
+      this.#opened.resolve();
       await this.#dismissAll();
     }
     if (failed.signal.aborted) throw failed.signal.reason;
@@ -84,9 +94,10 @@ export class Crew {
       const present = this.#staffed.get(row.id);
       if (present?.settingsChangedAt === settingsChangedAt) continue;
       if (this.#refused.get(row.id) === settingsChangedAt) continue;
-      if (present !== undefined) await this.#dismiss(row.id, present);
+      if (present !== undefined) await dismiss(present);
       await this.#staff(row, settingsChangedAt, failed);
     }
+    this.#opened.resolve();
   }
 
   async #staff(row: WorkspaceRow, settingsChangedAt: string, failed: AbortController): Promise<void> {
@@ -94,6 +105,7 @@ export class Crew {
     try {
       office = await this.#open(row);
     } catch (error) {
+      this.#staffed.delete(row.id);
       if (!(error instanceof UserError)) throw error;
       this.#refused.set(row.id, settingsChangedAt);
       this.#log.error(
@@ -109,15 +121,18 @@ export class Crew {
     this.#staffed.set(row.id, { office, settingsChangedAt, stop, over: Promise.allSettled(loops) });
   }
 
-  async #dismiss(id: string, { office, stop, over }: Staffed): Promise<void> {
-    stop.abort();
-    await over;
-    await office.close();
-    this.#staffed.delete(id);
-  }
-
   async #dismissAll(): Promise<void> {
     for (const { stop } of this.#staffed.values()) stop.abort();
-    for (const [id, staffed] of [...this.#staffed]) await this.#dismiss(id, staffed);
+    try {
+      for (const staffed of this.#staffed.values()) await dismiss(staffed);
+    } finally {
+      this.#staffed.clear();
+    }
   }
+}
+
+async function dismiss({ office, stop, over }: Staffed): Promise<void> {
+  stop.abort();
+  await over;
+  await office.close();
 }

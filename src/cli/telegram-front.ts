@@ -37,10 +37,12 @@ export function telegramFront(
     hint: 'Write /start to the bot to add a candidate, /help for everything else. Ctrl-C ends this program.',
     routes: webhook === null ? [] : [{ path: new URL(webhook.url).pathname, answer: bot.answerWebhook }],
     watchIn: (zone) => (candidate, progress) => bot.watch(candidate, progress, zone),
-    async run(_office, _crew, stop) {
+    async run(_office, crew, stop) {
       const over = new AbortController();
       const looking = admins.look(AbortSignal.any([stop.signal, over.signal]));
       try {
+        // Before all is known of who may use what, an admin would be a stranger.
+        await Promise.all([crew.opened, admins.known]);
         await bot.run(stop.signal);
       } finally {
         over.abort();
@@ -60,6 +62,7 @@ class Admins {
   readonly #common: readonly number[];
   readonly #store: Pick<Store, 'workspaces'>;
   #own: ReadonlyMap<string, readonly number[]> = new Map();
+  readonly #known = Promise.withResolvers<void>();
 
   constructor(common: readonly number[], store: Pick<Store, 'workspaces'>) {
     this.#common = common;
@@ -70,11 +73,25 @@ class Admins {
     return this.#own.get(workspace) ?? this.#common;
   }
 
+  /** Resolves once it was read, or nobody reads it any more. */
+  get known(): Promise<void> {
+    return this.#known.promise;
+  }
+
   async look(stop: AbortSignal): Promise<void> {
+    try {
+      await this.#look(stop);
+    } finally {
+      this.#known.resolve();
+    }
+  }
+
+  async #look(stop: AbortSignal): Promise<void> {
     while (!stop.aborted) {
       try {
         const rows = await this.#store.workspaces();
         this.#own = new Map(rows.flatMap(({ id, adminIds }) => (adminIds === null ? [] : [[id, adminIds]])));
+        this.#known.resolve();
       } catch (error) {
         // Each worker says by itself what is wrong with the store.
         if (!(error instanceof StoreUnavailable)) throw error;

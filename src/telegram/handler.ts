@@ -59,6 +59,8 @@ export class Handler {
   async #handle(update: Update): Promise<boolean> {
     const incoming = readUpdate(update, this.#ports.bot);
     if (incoming === null) return true;
+    // As the program ends, its workspaces may be closed already: nobody can be told from a stranger then.
+    if (this.#ports.offices().length === 0) return false;
     try {
       await this.#answer(incoming);
     } catch (error) {

@@ -126,6 +126,40 @@ describe('a crew', () => {
     });
   });
 
+  it('is known as a whole or not at all: while it opens workspaces, and until all work in them has ended', async () => {
+    await office.store.setWorkspace({ workspace: 'evening', changes: {}, actor: 'Ann' });
+    const [opening, working] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const crew = newCrew(async (row) => {
+      if (row.id === 'evening') await opening.promise;
+      const worker = { run: () => (row.id === 'evening' ? working.promise : Promise.resolve()) };
+      return { ...(await openOne(row)), worker: worker as unknown as Worker };
+    });
+    let isOpened = false;
+    void crew.opened.then(() => {
+      isOpened = true;
+    });
+    const stop = new AbortController();
+    const running = crew.run(stop.signal);
+    while (crew.offices().length < 1) await setImmediate();
+    expect(isOpened).toBe(false);
+    opening.resolve();
+    await crew.opened;
+    expect(crew.offices()).toHaveLength(2);
+    stop.abort();
+    while (!closed.includes('default')) await setImmediate();
+    expect(crew.offices()).toHaveLength(2);
+    working.resolve();
+    await running;
+    expect(crew.offices()).toEqual([]);
+  });
+
+  it('lets nobody wait for workspaces that are not opened any more', async () => {
+    const crew = newCrew();
+    await crew.run(AbortSignal.abort());
+    await crew.opened;
+    expect(opened).toEqual([]);
+  });
+
   it('ends, with all that it opened closed, when a worker fails for a reason of ours', async () => {
     const crew = newCrew(async (row) => ({
       ...(await openOne(row)),

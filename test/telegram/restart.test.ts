@@ -85,6 +85,24 @@ describe('a restart', () => {
     expect(api.state.updates.pending).toEqual([]);
   });
 
+  it('takes nobody for a stranger who writes while the program ends: the next one answers', async () => {
+    const { api, ann, say, quiet, startBot } = await openScene();
+    let isOpen = true;
+    const ending = startBot({ isOpen: () => isOpen });
+    await say(ann, '/help');
+    isOpen = false;
+    const polls = () => api.calls.filter(({ method }) => method === 'getUpdates').length;
+    const before = polls();
+    ann.type('/queue');
+    await api.until(() => polls() > before + 1);
+    await ending.stop();
+    expect(ann.heard).toHaveLength(1);
+    startBot();
+    await quiet();
+    expect(ann.heard.at(-1)?.text).toContain('The queue is empty');
+    expect(ann.transcript).not.toContain('for coordinators');
+  });
+
   it('goes on after a quiet week, when Telegram begins its numbers anew, lower ones too', async () => {
     const { api, ann, say, startBot } = await openScene();
     startBot();

@@ -58,6 +58,8 @@ export interface Scene {
 interface BotChanges extends Pick<TelegramPorts, 'adminChatId' | 'webhook' | 'apiRoot' | 'holder'> {
   readonly store: Store;
   readonly adminIds: readonly number[];
+  /** Whether the workspace is open, as it is not any more while a program ends. */
+  readonly isOpen: () => boolean;
 }
 
 /**
@@ -112,7 +114,7 @@ export async function openScene(sop = SMALL_SOP, { ownStore = false } = {}): Pro
       apiRoot: changes.apiRoot ?? api.root,
       adminChatId: changes.adminChatId ?? null,
       webhook: changes.webhook ?? null,
-      offices: () => [office],
+      offices: () => (changes.isOpen?.() === false ? [] : [office]),
       store: own.telegram,
       watch: (onChange) => own.watch(onChange),
       clock,
