@@ -55,6 +55,8 @@ export interface ToAsk extends AtMock {
 export interface Standing {
   readonly booking: BookingRow;
   readonly place: HandPlace;
+  /** People said to leave it so where it is booked: where there is no way else, they are shown one that moves it. */
+  readonly isLeft?: true;
 }
 
 /**

@@ -77,9 +77,22 @@ function optionsForGroup(
 
 function movingOption(sight: Sight, decision: Decision, group: readonly ToAsk[], ids: NewIds): Option[] {
   if (group.length === 0) return [];
-  const found = mendAsked(sight, decision, group, ids);
+  const found = mendAnyhow(sight, decision, group, ids);
   if (found.outcome === 'not-mended' || found.moves.length === 0) return [];
   return [optionOf(sight, 'move', found.moves, found.variant, group, ids)];
+}
+
+/** Where there is no way else, people may have moved along what they said to leave as it is. */
+function mendAnyhow(
+  sight: Sight,
+  decision: Decision,
+  group: readonly ToAsk[],
+  ids: NewIds,
+): Mended | NotMended {
+  const found = mendAsked(sight, decision, group, ids);
+  const rest = decision.fixed.filter(({ isLeft }) => isLeft !== true);
+  if (found.outcome === 'mended' || rest.length === decision.fixed.length) return found;
+  return mendAsked(sight, { ...decision, fixed: rest }, group, ids);
 }
 
 /** Whether, and how, mocks that people are asked about could be mended. */
@@ -100,8 +113,10 @@ export function whyNoPlace(sight: Sight, decision: Decision, about: readonly ToA
   if (group.length === 0) return [];
   const tried = mendAsked(sight, decision, group, ids);
   if (tried.outcome === 'mended') return [];
-  const reasons = whyNotMended(sight, tried).reasons.map(({ message }) => message);
-  return ['No right place was found:', ...reasons.slice(0, REASONS_MAX).map((why) => `  ${why}`)];
+  const { reasons } = whyNotMended(sight, tried);
+  // What stays where it is is what people can change; it says whether that alone would help.
+  const first = [...reasons].sort((a, b) => Number(b.code === 'fixed') - Number(a.code === 'fixed'));
+  return ['No right place was found:', ...first.slice(0, REASONS_MAX).map(({ message }) => `  ${message}`)];
 }
 
 function placingOption(

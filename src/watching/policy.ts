@@ -8,6 +8,7 @@ import { type Call, callFor } from './policy/call.ts';
 import { declinedBefore } from './policy/declined-before.ts';
 import { forbiddenByDecline, forbiddenByHand, occupiedBy } from './policy/forbids.ts';
 import { restlessMocks } from './policy/restless.ts';
+import { isThere } from './standing.ts';
 
 /** All that is known of one mock to come. */
 interface Mock extends Omit<AtMock, 'noted'> {
@@ -59,7 +60,12 @@ export function decisionOf(
     tell: all('tell').map((mock) => toAsk(sop, mock, 'told')),
     ask,
     asked,
-    fixed: stays.map(standingOf),
+    fixed: stays.map((mock) => {
+      const standing = standingOf(mock);
+      return dealt.get(mock)!.what === 'left' && isLeft(mock, standing)
+        ? { ...standing, isLeft: true }
+        : standing;
+    }),
     occupied: [
       ...[...ask, ...asked].flatMap(({ booking, noted }) =>
         noted.flatMap(({ condition }) => occupiedBy(sop, booking, condition)),
@@ -228,6 +234,11 @@ function isFixed(mock: Mock, what: Dealt): boolean {
   const isMending = mock.noted.some(({ observation }) => observation.state === 'mending');
   const isDealtWith = what === 'ask' || what === 'asked' || what === 'accept' || what === 'putBack';
   return isDealtWith || isMending || mock.isSoon || isKept(mock);
+}
+
+/** Left so where it is booked, and not too close to its start. */
+function isLeft(mock: Mock, { place }: Standing): boolean {
+  return isKept(mock) && !mock.isSoon && isThere(mock.booking, place);
 }
 
 /** A wrong place that people said to keep is where the mock will take place. */

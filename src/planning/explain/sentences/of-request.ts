@@ -15,10 +15,13 @@ export function windowSentence(background: Background): string {
   const from = days === 1 ? dateText(start) : `${dateText(start)} to ${dateText(end)}`;
   const needed = daysNeeded(background);
   const mocks = count(background.facts.mocks, 'mock');
+  // These bind the others to their own days, and so count days that the rules would not.
+  const isFixed = (background.situation.request.fixed ?? []).length > 0;
+  const around = isFixed ? ' and with what is fixed where it is,' : '';
   const rest =
     needed === null
       ? ''
-      : `; by the rules named here alone, the ${mocks} need at least ${count(needed, 'day')} from ${dateText(start)} on`;
+      : `; by the rules named here alone,${around} the ${mocks} need at least ${count(needed, 'day')} from ${dateText(start)} on`;
   return `The window, ${from}, has ${count(days, 'day')}${rest}.`;
 }
 
