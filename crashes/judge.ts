@@ -45,6 +45,7 @@ export async function judge(
     await whatIsWrongIsNoted(evidence),
     await auditInOrder(evidence),
     await everybodyTold(evidence),
+    await noAdminTurnedAway(stage, broken),
     await noSecretTold(stage, outputs, broken),
     stage.google.calls.length,
   ];
@@ -74,6 +75,15 @@ function evidenceOf(
     people: { admins: [ann], other: ben },
     failed,
   };
+}
+
+/** Nobody writes to the bot but admins, so nobody is ever a stranger to it. */
+async function noAdminTurnedAway({ database }: Stage, broken: string[]): Promise<number> {
+  const rows = await database.query<{ actor: string }>(
+    `select actor from public.scheduling_audit where action = 'turned-away'`,
+  );
+  for (const { actor } of rows) broken.push(`an admin is known: ${actor} was taken for a stranger`);
+  return 1;
 }
 
 /** No secret in what the processes said, in a message, in an event or in a row. */
