@@ -13,7 +13,7 @@ function requestWith(fixedWith: string, keptWith: string): PlanRequest {
     slots: { timeZone: null, weekly: {} },
     now: start,
     busy: [],
-    unreadable: [],
+    unreadable: new Set(),
     fixed: [{ course: 'One', number: 1, interviewer: fixedWith, start, end: start.add({ hours: 1 }) }],
     keep: [{ course: 'One', number: 2, interviewer: keptWith, start }],
   };
