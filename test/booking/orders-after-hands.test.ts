@@ -189,7 +189,7 @@ describe('an order that makes a deleted event anew', () => {
     expect(await startOf(held[0]!.eventId)).toBe(first.start.toString());
     expect(await startOf(held[1]!.eventId)).toBe(later(second).start.toString());
     expect((await noticeOf(id)).payload['summary']).toMatch(
-      /One Mock1 .* gets a new event, since .*\. One Mock2 .* goes to .*, with a new event/,
+      /One Mock1 .* gets a new event, since .*\.\n• One Mock2 .* goes to .*, with a new event/,
     );
   });
 

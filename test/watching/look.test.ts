@@ -118,7 +118,7 @@ describe('an interviewer who declines', () => {
     await scene.look();
     await expectBooked(id, ['One 1 +0 18:00 charlie', SECOND, 'Two 1 +2 18:00 charlie']);
     expect(await scene.told(id)).toEqual(['changed']);
-    expect(await lastSummary(id)).toMatch(/Alpha declined One Mock1.*Bravo declined Two Mock1/);
+    expect(await lastSummary(id)).toMatch(/Alpha declined One Mock1.*\n• Bravo declined Two Mock1/);
     await expectNothingMore(id);
   });
 
