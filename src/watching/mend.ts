@@ -1,7 +1,9 @@
 import type { MockMove } from '../booking/change-order.ts';
 import { everyClash } from '../booking/clashes.ts';
 import {
+  type ComingInput,
   type ComingMock,
+  type ComingPlan,
   type ComingProblem,
   comingProblem,
   planComing,
@@ -9,7 +11,7 @@ import {
   whyNoPlan,
 } from '../booking/plan-coming.ts';
 import type { Infeasible } from '../planning/answer.ts';
-import type { Sop, Way } from '../sop/model.ts';
+import type { Procedure, Sop, Way } from '../sop/model.ts';
 import type { BookingRow } from '../store/rows.ts';
 import { isAfter, outlookOf, placedAt } from './conditions/outlook.ts';
 import type { Decision } from './decision-model.ts';
@@ -77,7 +79,7 @@ export function mend(
     const wished = coming.map((mock): ComingMock => ({ booking: mock.at, wish: wishOf(way, mock) }));
     const problem = comingProblem({ ...input, coming: wished });
     if (problem === null) break;
-    const found = planComing(problem);
+    const found = planComing(problem) ?? planAtSameGaps(way, { ...input, coming: wished }, mending);
     if (found !== null) {
       const moves = found.places.flatMap(({ from, to }): MockMove[] => {
         const { row, at } = coming.find((mock) => mock.row.id === from.id)!;
@@ -88,6 +90,30 @@ export function mend(
     widest = problem;
   }
   return { outcome: 'not-mended', problem: widest };
+}
+
+/**
+ * At the same time with others no gap changes: one that people agreed to, though it is against the rules, is
+ * no reason against them. Where a rule is what is to be mended, it has to hold.
+ */
+function planAtSameGaps(way: Way, input: ComingInput, { mend: concerned }: Mending): ComingPlan | null {
+  const isOfRules = concerned.some(({ noted }) => noted.some(({ condition }) => condition.kind === 'rule'));
+  if (way !== 'sameTime' || isOfRules) return null;
+  const problem = comingProblem({ ...input, procedure: withoutGaps(input.procedure) });
+  return problem === null ? null : planComing(problem);
+}
+
+function withoutGaps(procedure: Procedure): Procedure {
+  const freed = (sop: Sop): Sop => ({
+    ...sop,
+    rules: { ...sop.rules, minGap: 0, maxGap: null, courseGap: null },
+  });
+  const { base, variants } = procedure;
+  return {
+    ...procedure,
+    base: freed(base),
+    variants: variants.map((each) => ({ ...each, sop: freed(each.sop) })),
+  };
 }
 
 /** Why there is no right place, and what would help; this takes much longer than finding that there is none. */

@@ -51,6 +51,15 @@ describe('an interviewer who drops out', () => {
     expect(mended(sightOf(), [declined(SECOND)])).toEqual(['sameTime', 'One 2 12-02 18:00 charlie']);
   });
 
+  it('is replaced at the same time, though a gap that people agreed to is too short for the rules', () => {
+    const early = booked({ number: 2, ...range('2026-12-02', '03:00', '04:00') });
+    const sight = sightOf({ held: [FIRST, early, THIRD] });
+    expect(mended(sight, [declined(FIRST)], { fixed: [standing(early)] })).toEqual([
+      'sameTime',
+      'One 1 12-01 18:00 charlie',
+    ]);
+  });
+
   it('is replaced by a main before a backup', () => {
     const sop = SMALL_SOP.replace(
       'main: [alpha], backup: [charlie]',
