@@ -4,7 +4,7 @@ import type { AtMock, Decision, ToAsk } from './decision-model.ts';
 import { mendMost } from './mend-most.ts';
 import type { Sight } from './model.ts';
 import type { Observed } from './observed.ts';
-import { canStand, type NewIds, optionsFor, whyNoPlace } from './options.ts';
+import { canStand, type NewIds, optionsFor, whyNoException, whyNoPlace } from './options.ts';
 import type { OrderedMock } from './ordered.ts';
 import { acceptMove, cancelOrderOf, moveOrderOf, putBackMove, type WatchOrder } from './orders.ts';
 import { askedInstead, decisionOf, observationsOf, questionAbout } from './policy.ts';
@@ -88,7 +88,10 @@ async function ask(
   const candidateId = sight.candidate.id;
   const options = optionsFor(sight, decision, about, ids);
   const isMovable = options.some(({ kind }) => kind === 'move');
-  const notes = isMovable ? [] : whyNoPlace(sight, decision, about, ids);
+  const notes = [
+    ...whyNoException(sight, about, ids),
+    ...(isMovable ? [] : whyNoPlace(sight, decision, about, ids)),
+  ];
   const question = questionOf(sight, about, options, notes);
   const { escalationId } = await store.ask({
     candidateId,
