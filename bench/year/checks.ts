@@ -109,7 +109,7 @@ export async function plansRight(
   for (const candidate of facts.candidates) {
     const mine = facts.held.filter(({ candidateId }) => candidateId === candidate.id);
     if (mine.every(({ start }) => !isAfter(start, now))) continue;
-    if (isException(candidate, facts.observations)) {
+    if (office.ledger.exceptions.has(candidate.id) || !isSettled(candidate, facts.observations)) {
       checked.exceptions += 1;
       continue;
     }
@@ -161,12 +161,12 @@ export async function plansRight(
   }
 }
 
-/** Something is not settled, or people once said that it may be against the rules, or cancelled a mock. */
-function isException({ id, change, state }: CandidateRow, observations: readonly ObservationRow[]): boolean {
+/** Nothing is under way for them, and all is as booked as far as the store knows. */
+function isSettled({ id, change, state }: CandidateRow, observations: readonly ObservationRow[]): boolean {
   return (
-    state !== 'scheduled' ||
-    change !== null ||
-    observations.some((each) => each.candidateId === id && each.state !== 'settled')
+    state === 'scheduled' &&
+    change === null &&
+    observations.every((each) => each.candidateId !== id || each.state === 'settled')
   );
 }
 

@@ -71,7 +71,9 @@ export class Coordinator {
     for (const proposal of question.proposals) {
       try {
         await this.#take(candidateId, proposal);
-        this.chosen.set(escalationId, String(proposal['kind']));
+        const kind = String(proposal['kind']);
+        this.chosen.set(escalationId, kind);
+        if (kind === 'accept' || kind === 'keep') this.#office.ledger.exceptions.add(candidateId);
         return;
       } catch (error) {
         if (!(error instanceof UserError)) throw error;

@@ -44,6 +44,8 @@ export class Ledger {
   readonly seen = new Map<string, { readonly row: ObservationRow; readonly deed: Deed | null }>();
   /** When mocks begin, by booking, as the store said last. */
   readonly starts = new Map<string, Temporal.Instant>();
+  /** Candidates of whom people said that something may be against the rules. */
+  readonly exceptions = new Set<string>();
   /** Grows with every change in the store. */
   changes = 0;
   onAsked: (asked: Asked) => void = () => {};
