@@ -58,7 +58,7 @@ function slotsFault({ sop, request }: Judged, mock: PlannedPlace): string | null
   const day = mock.start.toZonedDateTimeISO(zone).toPlainDate();
   // A slot that ends at midnight goes on in one that begins there.
   const days = [-1, 0, 1].map((more) => day.add({ days: more }));
-  if (isInsideOne(mock, days, slots.weekly, zone)) return null;
+  if ([[day], days].some((each) => isInsideOne(mock, each, slots.weekly, zone))) return null;
   const where = slots.timeZone === null ? '' : ` ${zone} time`;
   return `is not inside ${candidate.name}'s slots (${rangesText(slots.weekly, day)}${where} on ${dayName(day)})`;
 }
