@@ -12,20 +12,19 @@ import { addressesOf, answerOf, candidateAddresses, type There } from './stand.t
 export function declinedConditions({ sop, sight }: Outlook, mock: BookingRow, { event }: There): Condition[] {
   if (!isAfter(mock, sight.now)) return [];
   const { candidate } = sight;
-  const short = `${mock.course} Mock${mock.number} (${rangeText(sop, mock)})`;
   const people = [
     {
       kind: 'interviewer-declined' as const,
       who: mock.interviewer,
       name: mock.interviewerName,
-      what: short,
+      what: () => `${mock.course} Mock${mock.number} (${rangeText(sop, mock)})`,
       addresses: addressesOf(sop, mock.interviewer, mock),
     },
     {
       kind: 'candidate-declined' as const,
       who: 'candidate',
       name: candidate.name,
-      what: named(sop, mock),
+      what: () => named(sop, mock),
       addresses: candidateAddresses(candidate, mock),
     },
   ];
@@ -35,16 +34,13 @@ export function declinedConditions({ sop, sight }: Outlook, mock: BookingRow, { 
       bookingId: mock.id,
       kind,
       key: `${who} ${mock.start}`,
-      summary: `${name} declined ${what}.`,
+      summary: `${name} declined ${what()}.`,
       broken: [],
     }));
 }
 
 /** Who declined, an interviewer's id or null for the candidate, and from when on; null for what is no decline. */
-export function declineIn({
-  kind,
-  key,
-}: Pick<ObservationRow, 'kind' | 'key'>): {
+export function declineIn({ kind, key }: Pick<ObservationRow, 'kind' | 'key'>): {
   readonly interviewer: string | null;
   readonly start: Temporal.Instant;
 } | null {
