@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Chance } from '../simulation/chance.ts';
-import { isOurs } from '../simulation/perform.ts';
+import { isOurs } from '../simulation/hands.ts';
 import type { Store } from '../src/store/store.ts';
 import type { RawEvent } from '../test/google/stand-in/raw-event.ts';
 import type { ChatMessage } from '../test/telegram/stand-in/chats.ts';

@@ -3,7 +3,7 @@ import type { DatabaseServer } from './database.ts';
 import { CALENDARS } from './google.ts';
 import { Steps } from './invariants/at-each-step.ts';
 import { atRest } from './invariants/at-rest.ts';
-import { Hands } from './perform.ts';
+import { Deeds } from './perform.ts';
 import { restOf } from './rest.ts';
 import type { Sabotage } from './sabotage.ts';
 import type { Script } from './script.ts';
@@ -39,6 +39,8 @@ export interface Figures {
   readonly checks: number;
   /** Faults met with and what people and processes did, by kind. */
   readonly kinds: Readonly<Record<string, number>>;
+  /** What the program did, by the words of its audit. */
+  readonly actions: Readonly<Record<string, number>>;
   /** How candidates ended. */
   readonly ends: Readonly<Record<string, number>>;
 }
@@ -50,7 +52,8 @@ export async function run(script: Script, server: DatabaseServer, sabotage: Sabo
   for (const [, email] of script.sops.join('\n').matchAll(/calendar: (\S+@example\.com)/g)) {
     world.google.hand.addCalendar(email!);
   }
-  const hands = new Hands(world);
+  const deeds = new Deeds(world);
+  const { hands } = deeds;
   const steps = new Steps(world, hands);
   world.onCall = (call) => steps.afterCall(call);
   world.google.onSend = (call) => steps.afterSending(call);
@@ -62,7 +65,7 @@ export async function run(script: Script, server: DatabaseServer, sabotage: Sabo
   for (const happening of script.happenings) {
     await travel.until(world.start + happening.at);
     if (world.broken.length > 0 || travel.isLost) break;
-    await hands.perform(happening);
+    await deeds.perform(happening);
   }
   if (world.broken.length === 0) {
     await travel.until(world.start + calmAt(script));
@@ -79,7 +82,7 @@ export async function run(script: Script, server: DatabaseServer, sabotage: Sabo
     broken: world.broken,
     story: world.story.lines,
     fingerprint: world.story.fingerprint,
-    figures: await figuresOf(world, hands, steps),
+    figures: await figuresOf(world, deeds, steps),
   };
 }
 
@@ -155,9 +158,12 @@ class Travel {
   }
 }
 
-async function figuresOf(world: World, hands: Hands, steps: Steps): Promise<Figures> {
+async function figuresOf(world: World, deeds: Deeds, steps: Steps): Promise<Figures> {
   const rows = await world.server.rows<{ state: string; count: number }>(
     'select state, count(*)::int from public.candidates group by state',
+  );
+  const actions = await world.server.rows<{ action: string; count: number }>(
+    'select action, count(*)::int from public.scheduling_audit group by action',
   );
   const [mocks] = await world.server.rows<{ count: number }>('select count(*)::int from public.bookings');
   return {
@@ -168,7 +174,8 @@ async function figuresOf(world: World, hands: Hands, steps: Steps): Promise<Figu
     calls: world.google.calls.length,
     messages: world.telegram.said,
     checks: steps.checks,
-    kinds: Object.fromEntries([...world.network.met, ...hands.done]),
+    kinds: Object.fromEntries([...world.network.met, ...deeds.done]),
+    actions: Object.fromEntries(actions.map(({ action, count }) => [action, count])),
     ends: Object.fromEntries(rows.map(({ state, count }) => [state, count])),
   };
 }

@@ -8,18 +8,20 @@ export class Totals {
   readonly failed: Pick<Outcome, 'seed' | 'broken'>[] = [];
   readonly sums: Counts = {};
   readonly kinds: Counts = {};
+  readonly actions: Counts = {};
   readonly ends: Counts = {};
 
   add({ seed, broken, figures }: Pick<Outcome, 'seed' | 'broken' | 'figures'>): void {
     this.seeds += 1;
     if (broken.length > 0) this.failed.push({ seed, broken });
-    const { kinds, ends, ...rest } = figures;
+    const { kinds, actions, ends, ...rest } = figures;
     addTo(this.sums, rest);
     addTo(this.kinds, kinds);
+    addTo(this.actions, actions);
     addTo(this.ends, ends);
   }
 
-  sum(name: keyof Omit<Figures, 'kinds' | 'ends'>): number {
+  sum(name: keyof Omit<Figures, 'kinds' | 'actions' | 'ends'>): number {
     return this.sums[name] ?? 0;
   }
 

@@ -1,7 +1,7 @@
 import { Chance } from '../../simulation/chance.ts';
 import { DatabaseServer } from '../../simulation/database.ts';
 import { drawScript } from '../../simulation/draw-script.ts';
-import { Hands } from '../../simulation/perform.ts';
+import { Deeds } from '../../simulation/perform.ts';
 import type { CandidatePlan, Deed, Script } from '../../simulation/script.ts';
 import { World } from '../../simulation/world.ts';
 import { measured, type Vital } from './vital.ts';
@@ -57,14 +57,14 @@ export async function soak(months: number, hear: (month: Month) => void): Promis
     world.onCall = async () => {
       storeCalls += 1;
     };
-    const hands = new Hands(world);
+    const deeds = new Deeds(world);
     const chance = new Chance('soak');
     world.startProcess(0);
     for (let month = 0; month < months; month += 1) {
       storeCalls = 0;
       const said = world.telegram.said;
       for (let day = 0; day < MONTH_DAYS; day += 1) {
-        await passDay(world, hands, chance, month * MONTH_DAYS + day);
+        await passDay(world, deeds, chance, month * MONTH_DAYS + day);
       }
       const failed = world.log.filter((line) => /"level":[56]0/.test(line));
       if (failed.length > 0) throw new Error(`The program met with a fault:\n${failed[0]}`);
@@ -130,16 +130,16 @@ function candidatePlan(number: number): CandidatePlan {
 }
 
 /** Candidates arrive, one in the chat and one by hand; people do this and that; and somebody looks. */
-async function passDay(world: World, hands: Hands, chance: Chance, day: number): Promise<void> {
+async function passDay(world: World, deeds: Deeds, chance: Chance, day: number): Promise<void> {
   const { timeline } = world;
   for (const [sitting, atMs] of SITTINGS_MS.entries()) {
     timeline.leap(world.start + day * DAY_MS + atMs);
     const until = timeline.now + SITTING_MS;
     const candidate = day * CANDIDATES_A_DAY + sitting;
-    await hands.perform({ kind: 'arrives', candidate, by: sitting === 0 ? 'chat' : 'hand', admin: 0 });
+    await deeds.perform({ kind: 'arrives', candidate, by: sitting === 0 ? 'chat' : 'hand', admin: 0 });
     await pass(world, SITTING_MS / 3);
     for (const deed of deedsOf(chance, candidate)) {
-      await hands.perform(deed);
+      await deeds.perform(deed);
       await pass(world, SITTING_MS / 12);
     }
     await pass(world, Math.max(0, until - timeline.now));

@@ -1,6 +1,6 @@
 import type { DoneCall } from '../database.ts';
 import type { CalendarCall } from '../google.ts';
-import type { Hands } from '../perform.ts';
+import type { Hands } from '../hands.ts';
 import type { World } from '../world.ts';
 import { HolderAlone } from './holder-alone.ts';
 import { NobodyTwice } from './nobody-twice.ts';

@@ -1,4 +1,4 @@
-import type { Hands } from '../perform.ts';
+import type { Hands } from '../hands.ts';
 import type { World } from '../world.ts';
 import { auditInOrder } from './audit.ts';
 import { everybodyAtAnEnd } from './ends.ts';

@@ -1,7 +1,7 @@
 import type { Busy } from '../../src/request/model.ts';
 import type { RawEvent, RawTime } from '../../test/google/stand-in/raw-event.ts';
 import { ZONE } from '../draw-sop.ts';
-import { isOurs } from '../perform.ts';
+import { isOurs } from '../hands.ts';
 
 /**
  * Who is busy by the entries of a calendar, by the plain reading of the default table: an attendee who

@@ -1,4 +1,4 @@
-import { isOurs } from '../perform.ts';
+import { isOurs } from '../hands.ts';
 import type { Evidence } from './evidence.ts';
 
 interface Row {

@@ -7,7 +7,7 @@ import { brokenRules } from '../../test/planning/validator.ts';
 import { WORKSPACES } from '../crew.ts';
 import type { DoneCall } from '../database.ts';
 import { CALENDARS, type CalendarCall } from '../google.ts';
-import type { Hands } from '../perform.ts';
+import type { Hands } from '../hands.ts';
 import type { SimulatedProcess } from '../process.ts';
 import type { World } from '../world.ts';
 import { busyByEvents } from './busy-by-events.ts';

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Totals } from '../totals.ts';
-import { kindRows, totalRows } from './totals-text.ts';
+import { rowsOf, totalRows } from './totals-text.ts';
 
 const PAGE = new URL('../../docs/simulation.md', import.meta.url);
 
@@ -12,7 +12,8 @@ export function writeReport(totals: Totals, from: number): void {
     [
       note,
       table(['what', 'how many'], totalRows(totals)),
-      table(['trouble, or what people and processes did', 'how often'], kindRows(totals)),
+      table(['trouble, or what people and processes did', 'how often'], rowsOf(totals.kinds)),
+      table(['step of the program, by its audit', 'how often'], rowsOf(totals.actions)),
     ].join('\n\n'),
   );
 }

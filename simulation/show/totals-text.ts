@@ -21,15 +21,16 @@ export function totalRows(totals: Totals): readonly (readonly [string, string])[
   ];
 }
 
-/** Faults and deeds by kind, the most frequent first. */
-export function kindRows(totals: Totals): readonly (readonly [string, string])[] {
-  return Object.entries(totals.kinds)
+/** By kind, the most frequent first. */
+export function rowsOf(counts: Readonly<Record<string, number>>): readonly (readonly [string, string])[] {
+  return Object.entries(counts)
     .sort(([a, one], [b, other]) => other - one || a.localeCompare(b))
     .map(([kind, count]) => [kind, number(count)]);
 }
 
 export function totalsText(totals: Totals): string {
-  const rows = [...totalRows(totals), ['', ''] as const, ...kindRows(totals)];
+  const gap = [['', '']] as const;
+  const rows = [...totalRows(totals), ...gap, ...rowsOf(totals.kinds), ...gap, ...rowsOf(totals.actions)];
   const width = Math.max(...rows.map(([name]) => name.length));
   const verdict =
     totals.failed.length === 0

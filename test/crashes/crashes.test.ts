@@ -3,7 +3,7 @@ import { type EpochResult, runEpoch } from '../../crashes/epoch.ts';
 import type { Verdict } from '../../crashes/judge.ts';
 import { earliness } from '../../crashes/pace.ts';
 import { quickStarts } from '../../crashes/quick-starts.ts';
-import { isOurs } from '../../simulation/perform.ts';
+import { isOurs } from '../../simulation/hands.ts';
 import type { RecordedCall } from '../google/stand-in/google.ts';
 import { type TestDatabase, testDatabase } from '../store/servers/database.ts';
 
