@@ -9,7 +9,10 @@ import { YamlPositions } from './yaml-positions.ts';
 /** Bounds that no honest file comes near, so that a hostile one costs seconds at most. */
 const TEXT_LENGTH_MAX = 512 * 1024;
 const VALUES_MAX = 200_000;
-const ALIASES_MAX = 10_000;
+/** What aliases of aliases may come to. */
+const EXPANSIONS_MAX = 10_000;
+/** Following one costs as much as the text before it is long. */
+const ALIASES_MAX = 1000;
 
 /** The commonest slips, for people who do not know the parser's words. */
 const SYNTAX: Readonly<Record<string, { readonly what: string; readonly expected: string }>> = {
@@ -86,7 +89,7 @@ export function readYaml(text: string, file: string): Reading {
 
   let data: unknown;
   try {
-    data = document.toJS({ maxAliasCount: ALIASES_MAX });
+    data = document.toJS({ maxAliasCount: EXPANSIONS_MAX });
   } catch (error) {
     const why = error instanceof Error ? plain(error.message) : String(error);
     return refused(fault(0, `the file's aliases cannot be followed: ${why}`));
@@ -110,8 +113,15 @@ function structureFaults(
 ): Fault[] {
   const faults: Fault[] = [];
   const open: { node: unknown; depth: number }[] = [{ node: document.contents, depth: 1 }];
+  let aliases = 0;
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { node, depth } = next;
+    if (isAlias(node)) {
+      aliases += 1;
+      if (aliases > ALIASES_MAX) {
+        return [fault(node.range?.[0] ?? 0, 'there are too many aliases', `at most ${ALIASES_MAX}`)];
+      }
+    }
     if (!isMap(node) && !isSeq(node)) continue;
     if (depth > DEPTH_MAX) {
       return [fault(node.range?.[0] ?? 0, 'values are nested too deeply', `at most ${DEPTH_MAX} levels`)];

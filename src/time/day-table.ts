@@ -45,7 +45,12 @@ export function instantsOfDay(day: ZonedDay, ranges: readonly Interval[], timeZo
 
 /** Days since 1970-01-01 of a date: a number that grows by one with each date. */
 export function dayNumber(date: Temporal.PlainDate): number {
-  return Date.UTC(date.year, date.month - 1, date.day) / 86_400_000;
+  const { year, month, day } = date;
+  // `Date.UTC` would take the years 0 to 99 for those of the last century.
+  return (
+    (year >= 100 ? Date.UTC(year, month - 1, day) : new Date(0).setUTCFullYear(year, month - 1, day)) /
+    86_400_000
+  );
 }
 
 /** The date of a day number. */

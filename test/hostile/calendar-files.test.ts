@@ -7,7 +7,7 @@ import { openLocalCalendar } from '../../src/calendar/local/local-calendar.ts';
 import { at, ics, LOS_ANGELES, newEvent, vevent } from '../calendar/builders.ts';
 import { hostileText } from '../calendar/hostile-text.ts';
 import { temporaryFolder } from '../cli/run.ts';
-import { damagedBytes, nastyText, PATIENCE_MS, runs, timed, UNSAFE_TO_SHOW } from './nasty.ts';
+import { amount, damagedBytes, nastyText, PATIENCE_MS, runs, timed, UNSAFE_TO_SHOW } from './nasty.ts';
 
 const RANGE = [at('2026-12-01T00:00'), at('2027-01-01T00:00')] as const;
 
@@ -126,10 +126,10 @@ describe('A calendar file that was made to break the program', () => {
     ['a rule that counts beyond the end of dates', repeating(1, 'FREQ=YEARLY;INTERVAL=39;COUNT=10000')],
     ['a rule that counts leap days', repeating(1, 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;COUNT=10000')],
     [
-      'twenty thousand rules that count slowly',
-      repeating(20_000, 'FREQ=DAILY;BYMONTH=2;BYMONTHDAY=29;COUNT=10000'),
+      'thousands of rules that count slowly',
+      repeating(amount(20_000), 'FREQ=DAILY;BYMONTH=2;BYMONTHDAY=29;COUNT=10000'),
     ],
-    ['ten thousand rules that count for long', repeating(10_000, 'FREQ=DAILY;COUNT=10000')],
+    ['thousands of rules that count for long', repeating(amount(10_000), 'FREQ=DAILY;COUNT=10000')],
     ['fifty that are there all day long', repeating(50, `FREQ=DAILY;BYHOUR=${many(24, String).join(',')}`)],
     ['a count of a thousand million', repeating(1, 'FREQ=DAILY;COUNT=1000000000')],
     ['each second', repeating(1, 'FREQ=SECONDLY')],
@@ -143,7 +143,7 @@ describe('A calendar file that was made to break the program', () => {
       repeating(1, `FREQ=DAILY;${many(10_000, (index) => `X${index}=1`).join(';')}`),
     ],
     [
-      'a hundred thousand weekdays',
+      'very many weekdays',
       repeating(1, `FREQ=MONTHLY;BYDAY=${many(100_000, (index) => `${(index % 5) + 1}MO`).join(',')}`),
     ],
     ['the year 0', ics(vevent('u', 'DTSTART:00000101T000000Z'))],
@@ -157,14 +157,17 @@ describe('A calendar file that was made to break the program', () => {
     ],
     ['a length that is negative', ics(vevent('u', 'DTSTART:20261201T180000Z', 'DURATION:-P99999D'))],
     ['an end before the start', ics(vevent('u', 'DTSTART:20261201T180000Z', 'DTEND:20261101T180000Z'))],
-    ['blocks inside each other', `${'BEGIN:VCALENDAR\n'.repeat(50_000)}${'END:VCALENDAR\n'.repeat(50_000)}`],
-    ['fifty thousand calendars', 'BEGIN:VCALENDAR\nEND:VCALENDAR\n'.repeat(50_000)],
     [
-      'a million properties of one event',
-      ics(vevent('u', 'DTSTART:20261201T180000Z', 'X:\n'.repeat(1_000_000).trimEnd())),
+      'blocks inside each other',
+      `${'BEGIN:VCALENDAR\n'.repeat(amount(50_000))}${'END:VCALENDAR\n'.repeat(amount(50_000))}`,
+    ],
+    ['thousands of calendars', 'BEGIN:VCALENDAR\nEND:VCALENDAR\n'.repeat(amount(50_000))],
+    [
+      'very many properties of one event',
+      ics(vevent('u', 'DTSTART:20261201T180000Z', 'X:\n'.repeat(amount(1_000_000)).trimEnd())),
     ],
     [
-      'a hundred thousand excluded days',
+      'very many excluded days',
       ics(
         vevent(
           'u',
@@ -175,24 +178,24 @@ describe('A calendar file that was made to break the program', () => {
       ),
     ],
     [
-      'ten thousand guests',
+      'thousands of guests',
       ics(
         vevent(
           'u',
           'DTSTART:20261201T180000Z',
-          ...many(10_000, (index) => `ATTENDEE:mailto:g${index}@example.com`),
+          ...many(amount(10_000), (index) => `ATTENDEE:mailto:g${index}@example.com`),
         ),
       ),
     ],
     [
-      'ten thousand versions of one event',
-      ics(...many(10_000, (index) => vevent('u', 'DTSTART:20261201T180000Z', `SEQUENCE:${index}`))),
+      'thousands of versions of one event',
+      ics(...many(amount(10_000), (index) => vevent('u', 'DTSTART:20261201T180000Z', `SEQUENCE:${index}`))),
     ],
     [
-      'ten thousand changes of one series',
+      'thousands of changes of one series',
       ics(
         vevent('u', 'DTSTART:20200101T180000Z', 'RRULE:FREQ=DAILY'),
-        ...many(10_000, (index) =>
+        ...many(amount(10_000), (index) =>
           vevent(
             'u',
             'DTSTART:20261201T180000Z',
@@ -213,15 +216,19 @@ describe('A calendar file that was made to break the program', () => {
       ics(vevent('u', `DTSTART;TZID=${'a/'.repeat(500_000)}:20261201T180000`)),
     ],
     [
-      'twenty thousand zones that nobody knows',
-      ics(...many(20_000, (index) => vevent(`u${index}`, `DTSTART;TZID=No/Where${index}:20261201T180000`))),
+      'thousands of zones that nobody knows',
+      ics(
+        ...many(amount(20_000), (index) =>
+          vevent(`u${index}`, `DTSTART;TZID=No/Where${index}:20261201T180000`),
+        ),
+      ),
     ],
     ['fifty megabytes', 'x'.repeat(50_000_000)],
     ['null characters', '\u0000'.repeat(100_000)],
     ['UTF-16 that was read as UTF-8', Buffer.from(EXPORTED, 'utf16le').toString('utf8')],
   ])('is taken over or refused within seconds: %s', async (_, text) => {
     const [, took] = await timed(() => imported(text));
-    expect(took).toBeLessThan(3 * PATIENCE_MS);
+    expect(took).toBeLessThan(PATIENCE_MS);
   });
 
   it('that is cut off anywhere takes nothing over', async () => {

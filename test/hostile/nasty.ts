@@ -6,13 +6,18 @@ const TIMES = Number(process.env['HOSTILE_RUNS'] ?? 1);
 /** Whether there is time for what takes seconds each. */
 export const THOROUGH = TIMES >= 10;
 
+/** How much of something there is: a part of it where there is no time for all. */
+export function amount(full: number): number {
+  return THOROUGH ? full : Math.ceil(full / 8);
+}
+
 /** Parameters of a property; the seed is chosen by fast-check, which prints it where a law is broken. */
 export function runs(count: number): { numRuns: number } {
   return { numRuns: Math.ceil(count * TIMES) };
 }
 
 /** Far above what anything here takes, so that only a hang or a cost that explodes goes beyond it. */
-export const PATIENCE_MS = 8_000 + 500 * TIMES;
+export const PATIENCE_MS = 20_000;
 
 /** Doing it, and how many milliseconds it took. */
 export async function timed<Result>(work: () => Result | Promise<Result>): Promise<[Result, number]> {

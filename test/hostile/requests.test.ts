@@ -4,9 +4,19 @@ import { formatFault, formatFinding } from '../../src/document/fault.ts';
 import { plan } from '../../src/planning/plan.ts';
 import { candidateRequestFrom, toJson } from '../../src/request/candidate-request.ts';
 import { parseRequests } from '../../src/request/parse-requests.ts';
+import { dayTable } from '../../src/time/day-table.ts';
 import { procedureOf } from '../sop/sop-of.ts';
 import { TEAM_FILE } from '../sop/team-file.ts';
-import { damaged, damagedBytes, nastyText, PATIENCE_MS, runs, timed, UNSAFE_TO_SHOW } from './nasty.ts';
+import {
+  amount,
+  damaged,
+  damagedBytes,
+  nastyText,
+  PATIENCE_MS,
+  runs,
+  timed,
+  UNSAFE_TO_SHOW,
+} from './nasty.ts';
 
 const PROCEDURE = procedureOf(TEAM_FILE);
 const NOW = Temporal.Instant.from('2026-11-22T17:00:00Z');
@@ -144,6 +154,26 @@ describe('Whatever is done to a right request', () => {
   });
 });
 
+describe('A window in the first century', () => {
+  it('is refused as past, or planned where its now is as early, and costs no more than any other', async () => {
+    for (const now of ['2026-11-22T09:00:00-08:00', '0000-01-01T00:00Z']) {
+      for (const day of ['0000-01-01', '0050-06-01', '0099-12-31']) {
+        const request = { ...REQUEST, now, window: { start: day, end: day }, busy: [] };
+        const [faults, took] = await timed(() => said(JSON.stringify(request)));
+        expect(faults).toEqual([]);
+        expect(took).toBeLessThan(PATIENCE_MS);
+      }
+    }
+  });
+
+  it('has its days one after the other', () => {
+    const [first, last] = [Temporal.PlainDate.from('0098-12-25'), Temporal.PlainDate.from('0101-01-05')];
+    const days = dayTable(first, last, 'America/Los_Angeles');
+    expect(days).toHaveLength(first.until(last).days + 1);
+    expect(days.map(({ date }) => `${date}`).slice(0, 3)).toEqual(['0098-12-25', '0098-12-26', '0098-12-27']);
+  });
+});
+
 const MEGABYTE = 1024 * 1024;
 const busy = JSON.stringify(REQUEST.busy[0]);
 
@@ -161,13 +191,13 @@ describe('A request that was made to break the program', () => {
     ['escaped quotes', `{"${'\\"'.repeat(MEGABYTE / 2)}": 1}`],
     ['a number with a million digits', `{"now": ${'9'.repeat(MEGABYTE)}}`],
     [
-      'one key a hundred thousand times',
-      `{${'"candidate": 1,'.repeat(100_000)}"window": 1}`,
+      'one key thousands of times',
+      `{${'"candidate": 1,'.repeat(amount(100_000))}"window": 1}`,
       /more faults are not listed/,
     ],
     [
-      'a hundred thousand unknown keys',
-      `{${Array.from({ length: 100_000 }, (_, index) => `"k${index}": 1`).join(',')}}`,
+      'thousands of unknown keys',
+      `{${Array.from({ length: amount(100_000) }, (_, index) => `"k${index}": 1`).join(',')}}`,
       /more faults are not listed/,
     ],
     ['a key of a megabyte', `{"${'k'.repeat(MEGABYTE)}": 1}`],
@@ -188,10 +218,10 @@ describe('A request that was made to break the program', () => {
       }),
     ],
     [
-      'a hundred thousand slots',
+      'thousands of slots',
       JSON.stringify({
         ...REQUEST,
-        slots: { everyday: Array.from({ length: 100_000 }, () => '18:00-21:00') },
+        slots: { everyday: Array.from({ length: amount(100_000) }, () => '18:00-21:00') },
       }),
     ],
     [
@@ -201,20 +231,22 @@ describe('A request that was made to break the program', () => {
     ],
     [
       'as many busy times as may be',
-      JSON.stringify(REQUEST).replace(busy, () => Array.from({ length: 120_000 }, () => busy).join(',')),
+      JSON.stringify(REQUEST).replace(busy, () =>
+        Array.from({ length: amount(120_000) }, () => busy).join(','),
+      ),
     ],
     [
       'as many wrong busy times',
       JSON.stringify(REQUEST).replace(busy, () =>
-        Array.from({ length: 100_000 }, () => '{"email":"x"}').join(','),
+        Array.from({ length: amount(100_000) }, () => '{"email":"x"}').join(','),
       ),
       /more faults are not listed/,
     ],
-    ['a hundred thousand lines that are no requests', 'x\n'.repeat(100_000)],
+    ['thousands of lines that are no requests', 'x\n'.repeat(amount(100_000))],
     ['two hundred thousand empty lines', '\n'.repeat(200_000), /the text ends here/],
     [
-      'a hundred thousand small requests that are wrong',
-      `${'{"candidate":1}\n'.repeat(100_000)}`,
+      'thousands of small requests that are wrong',
+      `${'{"candidate":1}\n'.repeat(amount(100_000))}`,
       /more faults are not listed/,
     ],
     ['null characters', '\u0000'.repeat(1000)],
@@ -222,7 +254,7 @@ describe('A request that was made to break the program', () => {
     ['a byte order mark', '\ufeff'],
   ])('is refused or planned within seconds: %s', async (_, text, words) => {
     const [faults, took] = await timed(() => said(text));
-    expect(took).toBeLessThan(2 * PATIENCE_MS);
+    expect(took).toBeLessThan(PATIENCE_MS);
     if (words !== undefined) expect(faults.join('\n')).toMatch(words);
   });
 
