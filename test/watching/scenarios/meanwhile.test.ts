@@ -5,7 +5,7 @@ import { Story } from './story.ts';
 import { at } from './story-clock.ts';
 import { UNDISTURBED } from './story-sop.ts';
 
-const [FIRST, SECOND, THIRD] = UNDISTURBED;
+const [FIRST, , THIRD] = UNDISTURBED;
 const CHARLIE = 'Wed Dec 2 18:00–19:00 Dana : Charlie One Mock2 [dana, charlie]';
 
 describe('a change that arrives while the mending of another is under way', () => {
@@ -69,17 +69,15 @@ describe('a change that arrives while the mending of another is under way', () =
 
 describe('a process that dies in the middle of mending', () => {
   it('after whatever it has done in the store or at Google, leaves what another ends: once, and told once', async () => {
-    const story = await Story.open();
-    await story.scheduled('Dana');
-    const giver = { alpha: SECOND, charlie: CHARLIE };
     const once = ['seen', 'change-ordered', 'changed'];
-    let who: keyof typeof giver = 'alpha';
     let step = 0;
     for (let isDead = true; isDead; ) {
       step += 1;
+      // Whoever declined is not asked for that time again: each death has a story of its own.
+      const story = await Story.open();
+      await story.scheduled('Dana');
       const before = (await story.audit()).length;
-      await story.declines(who, 'One Mock2');
-      who = who === 'alpha' ? 'charlie' : 'alpha';
+      await story.declines('alpha', 'One Mock2');
       const fate = { calls: 0, at: step, when: 'after' as const };
       const mortal = story.process({
         store: dyingAfterWriting(story.store, fate),
@@ -93,14 +91,14 @@ describe('a process that dies in the middle of mending', () => {
       await story.works();
       const told = await story.look();
       expect(told, `after step ${step}`).toEqual([expect.stringContaining(' declined One Mock2 ')]);
-      await story.expectBooked([FIRST, giver[who], THIRD]);
+      await story.expectBooked([FIRST, CHARLIE, THIRD]);
       expect((await story.mails()).length).toBe(4);
       const done = (await story.audit()).slice(before).map((line) => line.split(' ')[1]!);
       expect(done.filter((action) => once.includes(action))).toEqual(once);
+      await story.expectQuiet();
     }
     expect(step).toBeGreaterThan(10);
-    await story.expectQuiet();
-  }, 120_000);
+  }, 240_000);
 });
 
 /** Reading changes nothing: to die after it is to die after what was written before. */
