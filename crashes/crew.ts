@@ -153,7 +153,7 @@ export class Crew {
     const { database, google } = this.#stage;
     if (chance.happens(0.75)) {
       await until(async () => isAtWork((await whatIsDone(database, life.pid, true)).doing));
-      await delay(chance.whole(0, 700));
+      await delay(chance.whole(0, 1_500));
     } else {
       await delay(chance.whole(0, 1_800));
     }

@@ -280,7 +280,7 @@ export class People {
     const done = ours.filter(({ extendedProperties }) =>
       booked.includes(extendedProperties?.private?.['candidateEmail'] ?? ''),
     );
-    const some = done.length > 0 && this.#chance.happens(0.8) ? done : ours;
+    const some = this.#chance.happens(0.15) ? ours : done;
     return some.length === 0 ? undefined : this.#chance.among(some);
   }
 }
