@@ -1,3 +1,4 @@
+import type { RawEvent } from '../../test/google/stand-in/raw-event.ts';
 import { isOurs } from '../hands.ts';
 import type { Evidence } from './evidence.ts';
 
@@ -57,11 +58,13 @@ export async function eventsAsBooked(
     else if (bookings[0]!.id !== mark)
       tell(`the event ${event.summary} names booking ${mark}, and belongs to ${bookings[0]!.id}`);
   }
-  const known = new Set(rows.map(({ event_id }) => event_id));
+  // By its mark: a booking whose event was deleted by hand may have got another, under another id.
+  const known = new Set(rows.map(({ id }) => id));
   for (const { method, status, body } of world.google.calls) {
     if (method !== 'insert' || status !== 200) continue;
-    const { id } = JSON.parse(body) as { id: string };
-    if (!known.has(id)) tell(`an event ${id} was made for no booking`);
+    const { id, extendedProperties } = JSON.parse(body) as Pick<RawEvent, 'id' | 'extendedProperties'>;
+    if (!known.has(String(extendedProperties?.private?.['bookingId'])))
+      tell(`an event ${id} was made for no booking`);
   }
   return held.length + events.length;
 }
