@@ -243,7 +243,7 @@ describe('a database that cannot do what it is asked', () => {
 
   it.each(['', '?pgbouncer=true'])('because it takes too long%s', async (pooled) => {
     await holding('lock table public.candidates');
-    const limits = { lockMs: 5_000, statementMs: 50 };
+    const limits = { lockMs: 5_000, statementMs: 500 };
     const impatient = await open({ url: `${url}${pooled}`, limits });
     onTestFinished(() => impatient.close());
     const error = await trouble(impatient.queue({ workspace: 'default' }));
