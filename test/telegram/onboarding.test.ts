@@ -253,7 +253,7 @@ describe('a button', () => {
     await say(ann, '/cancel');
     ann.tapData(card, button.callback_data!);
     await quiet();
-    expect(ann.heard.at(-1)?.text).toContain('answered with its button. /start adds a candidate');
+    expect(ann.heard.at(-1)?.text).toContain('answers no question of a new candidate');
   });
 
   it('that nobody knows any more is answered with what to do', async () => {
