@@ -95,18 +95,9 @@ export const AT_THE_CALENDAR: readonly PlantedBug[] = [
     },
   },
   {
-    name: 'book-an-hour-late',
-    breaks: 'an event is not where its booking says',
-    sabotage: {
-      calendar: meddled((calendar) => ({
-        create: (event) =>
-          calendar.create({
-            ...event,
-            start: event.start.add({ hours: 1 }),
-            end: event.end.add({ hours: 1 }),
-          }),
-      })),
-    },
+    name: 'forget-to-move',
+    breaks: 'the event of a mock that is rescheduled stays where it was',
+    sabotage: { calendar: meddled((calendar) => ({ move: async ({ id }) => (await calendar.find(id))! })) },
   },
   {
     name: 'pace-ignored',

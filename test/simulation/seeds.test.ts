@@ -5,7 +5,7 @@ import { preparePictures } from '../../simulation/pictures.ts';
 import { run } from '../../simulation/run.ts';
 
 /** `SIMULATION_SEEDS=1000` for more; `npm run simulate` runs them side by side. */
-const SEEDS = Number(process.env['SIMULATION_SEEDS'] ?? 30);
+const SEEDS = Number(process.env['SIMULATION_SEEDS'] ?? 20);
 
 let server: DatabaseServer;
 beforeAll(async () => {
@@ -22,7 +22,7 @@ describe('the whole program under simulated disaster', () => {
     }
   });
 
-  it('goes the same way each time, to the letter, whatever ran before', async () => {
+  it('goes the same way each time, to the letter, whatever ran before', { timeout: 120_000 }, async () => {
     const first = await run(drawScript(2), server);
     await run(drawScript(3), server);
     const second = await run(drawScript(2), server);
@@ -30,7 +30,7 @@ describe('the whole program under simulated disaster', () => {
     expect(first.story.length).toBeGreaterThan(20);
   });
 
-  it('goes another way with another seed', async () => {
+  it('goes another way with another seed', { timeout: 120_000 }, async () => {
     const stories = [await run(drawScript(4), server), await run(drawScript(5), server)];
     expect(stories[0]!.fingerprint).not.toBe(stories[1]!.fingerprint);
   });
