@@ -1,7 +1,7 @@
 import { SqlFault } from '../src/store/driver.ts';
 import type { Chance } from './chance.ts';
 import { type Fault, type Link, type Mishap, mishapText } from './faults.ts';
-import type { SimulatedProcess } from './process.ts';
+import type { Doom, SimulatedProcess } from './process.ts';
 import type { Story } from './story.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -28,14 +28,23 @@ export interface Exchange<Answer> {
   readonly garbled: () => Answer;
 }
 
-/** What is known of an exchange that is over, or was lost. */
-export interface Sent {
-  readonly link: Link;
-  readonly method: string;
-  readonly from: SimulatedProcess;
-  readonly sentAt: number;
-  /** Whether anything but the usual became of it. */
-  readonly troubled: boolean;
+/** An exchange on its way. */
+interface Journey<Answer> {
+  readonly exchange: Exchange<Answer>;
+  readonly mishap: Mishap | null;
+  readonly doom: Doom['when'] | null;
+  readonly thereMs: number;
+  readonly backMs: number;
+  readonly resolve: (answer: Answer) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+function resolveWith<Answer>({ resolve, reject }: Journey<Answer>, answer: () => Answer): void {
+  try {
+    resolve(answer());
+  } catch (error) {
+    reject(error);
+  }
 }
 
 /** The network between the processes and all that is outside of them, with the faults that are in force. */
@@ -82,9 +91,8 @@ export class Network {
     );
   }
 
-  async carry<Answer>(exchange: Exchange<Answer>): Promise<Answer> {
-    const { from, link, method, work } = exchange;
-    const timeline = this.#timeline;
+  carry<Answer>(exchange: Exchange<Answer>): Promise<Answer> {
+    const { from, link, method } = exchange;
     const doom = from.nearDoom();
     if (doom === 'before') {
       this.#story.tell(from.name, `dies before it sends ${method} to ${link}`);
@@ -94,68 +102,70 @@ export class Network {
     if (!from.isAlive) return new Promise(() => {});
     const mishap = this.#mishap(link, from, method);
     const [least, most] = this.#latencyMs[link];
-    const there = this.#latency.whole(least, most) + (mishap?.kind === 'slow' ? mishap.byMs : 0);
-    const back = this.#latency.whole(least, most);
-    const { patienceMs } = exchange;
+    const ways = { thereMs: this.#latency.whole(least, most), backMs: this.#latency.whole(least, most) };
+    if (mishap?.kind === 'slow') ways.thereMs += mishap.byMs;
+    if (mishap?.kind === 'request late') ways.thereMs += exchange.patienceMs + mishap.byMs;
     this.underWay += 1;
     return new Promise((resolve, reject) => {
-      const deliver = (milliseconds: number, happen: () => void) => {
-        timeline.after(milliseconds, () => {
-          this.underWay -= 1;
-          from.deliver(0, happen);
-        });
-      };
-      const giveUp = (reset: boolean) =>
-        deliver(reset ? back : patienceMs, () => reject(exchange.unheard(!reset)));
-      const arrive = async (): Promise<() => void> => {
-        try {
-          const answer = await work();
-          return () => resolve(answer);
-        } catch (error) {
-          // Anything else is a fault of the simulation itself, and must not pass for one of the world's.
-          if (!(error instanceof SqlFault)) throw error;
-          return () => reject(error);
-        }
-      };
-      if (mishap?.kind === 'request lost') {
-        giveUp(mishap.reset);
-        return;
-      }
-      if (mishap?.kind === 'request late') {
-        giveUp(false);
-        timeline.after(patienceMs + mishap.byMs, async () => {
-          this.#story.tell(link, `gets ${method} of ${from.name} that was given up for lost`);
-          await arrive();
-        });
-        return;
-      }
-      if (there > patienceMs) {
-        giveUp(false);
-        timeline.after(there, async () => {
-          await arrive();
-        });
-        return;
-      }
-      timeline.after(there, async () => {
-        if (mishap?.kind === 'refused') {
-          deliver(back, () => {
-            try {
-              resolve(exchange.refused(mishap));
-            } catch (error) {
-              reject(error);
-            }
-          });
-          return;
-        }
-        const answered = await arrive();
-        if (doom === 'during') {
-          this.#story.tell(from.name, `dies before it hears what came of ${method} at ${link}`);
-          this.underWay -= 1;
-          from.fall();
-        } else if (mishap?.kind === 'answer lost') giveUp(mishap.reset);
-        else if (mishap?.kind === 'garbage') deliver(back, () => resolve(exchange.garbled()));
-        else deliver(back, answered);
+      this.#send({ exchange, mishap, doom, ...ways, resolve, reject });
+    });
+  }
+
+  #send<Answer>(journey: Journey<Answer>): void {
+    const { exchange, mishap, thereMs } = journey;
+    if (mishap?.kind === 'request lost') {
+      this.#giveUp(journey, mishap.reset);
+    } else if (thereMs > exchange.patienceMs) {
+      this.#giveUp(journey, false);
+      this.#timeline.after(thereMs, async () => {
+        this.#story.tell(
+          exchange.link,
+          `gets ${exchange.method} of ${exchange.from.name} that was given up for lost`,
+        );
+        await this.#work(journey);
       });
+    } else this.#timeline.after(thereMs, () => this.#serve(journey));
+  }
+
+  async #serve<Answer>(journey: Journey<Answer>): Promise<void> {
+    const { exchange, mishap, doom, resolve } = journey;
+    const { from, link, method } = exchange;
+    if (mishap?.kind === 'refused') {
+      this.#bringBack(journey, () => resolveWith(journey, () => exchange.refused(mishap)));
+      return;
+    }
+    const answered = await this.#work(journey);
+    if (doom === 'during') {
+      this.#story.tell(from.name, `dies before it hears what came of ${method} at ${link}`);
+      this.underWay -= 1;
+      from.fall();
+    } else if (mishap?.kind === 'answer lost') this.#giveUp(journey, mishap.reset);
+    else if (mishap?.kind === 'garbage') this.#bringBack(journey, () => resolve(exchange.garbled()));
+    else this.#bringBack(journey, answered);
+  }
+
+  /** Has the work done; gives how its answer is heard. */
+  async #work<Answer>({ exchange, resolve, reject }: Journey<Answer>): Promise<() => void> {
+    try {
+      const answer = await exchange.work();
+      return () => resolve(answer);
+    } catch (error) {
+      // Anything else is a fault of the simulation itself, and must not pass for one of the world's.
+      if (!(error instanceof SqlFault)) throw error;
+      return () => reject(error);
+    }
+  }
+
+  #giveUp<Answer>(journey: Journey<Answer>, reset: boolean): void {
+    const { exchange, reject, backMs } = journey;
+    const afterMs = reset ? backMs : exchange.patienceMs;
+    this.#bringBack({ ...journey, backMs: afterMs }, () => reject(exchange.unheard(!reset)));
+  }
+
+  #bringBack<Answer>({ exchange, backMs }: Journey<Answer>, happen: () => void): void {
+    this.#timeline.after(backMs, () => {
+      this.underWay -= 1;
+      exchange.from.deliver(0, happen);
     });
   }
 
