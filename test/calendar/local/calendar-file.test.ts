@@ -84,7 +84,7 @@ describe('A damaged file is told with its line, and left as it is', () => {
       (text) => `:${line(text, 'SUMMARY')}: "<<<<<<<`,
     ],
     ['another file altogether', () => '{"events": []}', () => ':1: "{"events": []}" is no line'],
-    ['zeros, as after a power cut', (text) => '\0'.repeat(text.length), () => ':1: "\0'],
+    ['zeros, as after a power cut', (text) => '\0'.repeat(text.length), () => ':1: "\\u0000'],
     ['nothing', () => '', () => ':1: this is no iCalendar text'],
   ];
 
