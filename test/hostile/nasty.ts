@@ -131,7 +131,8 @@ export function damaged(right: unknown, damage = nastyValue): fc.Arbitrary<unkno
   return fc.array(change, { minLength: 1, maxLength: 4 }).map((changes) => {
     const copy = structuredClone(right);
     // Damage is copied: one value may come twice, and be damaged itself.
-    for (const [path, how, value, name] of structuredClone(changes)) {
+    for (const [path, how, given, name] of changes) {
+      const value = structuredClone(given);
       const holder = path
         .slice(0, -1)
         .reduce<unknown>((at, step) => (at as Record<Step, unknown> | null | undefined)?.[step], copy);
