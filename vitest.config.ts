@@ -6,7 +6,7 @@ export default defineConfig({
     globalSetup: ['test/store/servers/global-setup.ts'],
     // By itself it leaves one core alone, which on two of them is half of the machine.
     maxWorkers: '100%',
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 });
