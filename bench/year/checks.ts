@@ -153,11 +153,14 @@ export async function plansRight(
       (fault) => !past.includes(fault) && (isWhole || !fault.startsWith('maxGap')),
     );
     checked.plans += 1;
-    if (broken.length > 0)
+    if (broken.length > 0) {
+      const history = await office.store.audit({ workspace: WORKSPACE, candidateId: candidate.id });
+      const lines = history.map(({ at, actor, action, summary }) => `  ${at} ${actor} ${action}: ${summary}`);
       throw new Violation(
         now,
-        `The mocks of ${candidate.name} are not right, and nobody knows: ${broken.join('; ')}. They are ${mine.map(textOf).join(', ')}.`,
+        `The mocks of ${candidate.name} are not right, and nobody knows: ${broken.join('; ')}. They are ${mine.map(textOf).join(', ')}. What came before:\n${lines.join('\n')}`,
       );
+    }
   }
 }
 
