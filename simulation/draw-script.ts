@@ -1,14 +1,8 @@
 import { Chance } from './chance.ts';
+import { type Cast, drawDeed } from './draw-deed.ts';
 import { drawFaults } from './draw-faults.ts';
 import { drawSop, editedSop } from './draw-sop.ts';
-import {
-  AT_WORK,
-  type CandidatePlan,
-  type Deed,
-  type Happening,
-  type ProcessPlan,
-  type Script,
-} from './script.ts';
+import type { CandidatePlan, Deed, Happening, ProcessPlan, Script } from './script.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -17,18 +11,6 @@ const DAY = 24 * HOUR;
 
 const NAMES = ['Dana Fox', 'Eli Hart', 'Finn Ito', 'Gia Juno'];
 const ZONES = ['America/New_York', 'America/Los_Angeles', 'Asia/Kolkata', 'Europe/London'];
-const NONSENSE = [
-  '/satus dana',
-  'hello?',
-  '/edit',
-  '/delete',
-  '/apply dana 9',
-  '/status nobody',
-  'yes',
-  '/retry dana',
-];
-const LOOKS = ['/queue', '/stats', '/today', '/week', '/escalations', '/all', '/audit dana', '/status eli'];
-
 /** The script of a seed. */
 export function drawScript(seed: number): Script {
   const chance = new Chance(`script ${seed}`);
@@ -110,16 +92,7 @@ function drawProcesses(chance: Chance): ProcessPlan[] {
   }));
 }
 
-function drawHappenings(
-  chance: Chance,
-  cast: {
-    candidates: readonly CandidatePlan[];
-    admins: number;
-    edits: number;
-    processes: readonly ProcessPlan[];
-    isRush: boolean;
-  },
-): Happening[] {
+function drawHappenings(chance: Chance, cast: Cast & { readonly isRush: boolean }): Happening[] {
   const drawn: { at: number; deed: Deed }[] = [];
   let at = 0;
   for (const [candidate] of cast.candidates.entries()) {
@@ -146,123 +119,4 @@ function drawDelay(chance: Chance): number {
     chance.among([6 * SECOND, 15 * SECOND, 30 * SECOND, MINUTE, 8 * MINUTE, 3 * HOUR, 2 * DAY, 5 * DAY]) *
       (0.3 + chance.next()),
   );
-}
-
-function drawDeed(
-  chance: Chance,
-  cast: {
-    candidates: readonly CandidatePlan[];
-    admins: number;
-    edits: number;
-    processes: readonly unknown[];
-  },
-): Deed {
-  const admin = chance.whole(0, cast.admins - 1);
-  const { email } = chance.among(cast.candidates);
-  const process = chance.happens(0.6) ? AT_WORK : chance.whole(0, cast.processes.length - 1);
-  const which = chance.whole(0, 7);
-  const kind = chance.weighted({
-    enters: 8,
-    'moves entry': 2,
-    'removes entry': 2,
-    'moves mock': 2,
-    'deletes mock': 2,
-    'renames mock': 1,
-    'answers invitation': 2,
-    reschedules: 4,
-    deletes: 2,
-    edits: 2,
-    retries: 2,
-    dismisses: 1,
-    taps: 6,
-    'time off': 1,
-    outcome: 1,
-    looks: 1,
-    nonsense: 1,
-    'edits SOP': cast.edits > 0 ? 3 : 0,
-    dies: 6,
-    stops: 2,
-    'is paused': 3,
-    'has its clock set': 1,
-    'forgets sync tokens': 1,
-    'expires access tokens': 1,
-    disorder: 1,
-  });
-  switch (kind) {
-    case 'enters':
-      return {
-        kind,
-        whose: chance.whole(0, 5),
-        near: which,
-        offsetMinutes: chance.among([-30, 0, 0, 15, 30, 60, 24 * 60]),
-        minutes: chance.among([30, 60, 60, 240]),
-        manner: chance.weighted({ accepted: 8, tentative: 2, free: 1, declined: 1, 'whole day': 1 }),
-        own: chance.happens(0.15),
-      };
-    case 'moves entry':
-    case 'moves mock':
-      return { kind, which, byMinutes: chance.among([-60, 30, 60, 24 * 60]) };
-    case 'removes entry':
-    case 'deletes mock':
-    case 'renames mock':
-      return { kind, which };
-    case 'answers invitation':
-      return {
-        kind,
-        which,
-        who: chance.among(['interviewer', 'interviewer', 'candidate']),
-        says: chance.among(['declined', 'declined', 'accepted']),
-      };
-    case 'reschedules': {
-      const edit = chance.among(['', '', ' weekdays 16:00-22:00', ' weekends 16:00-22:00']);
-      return {
-        kind: 'orders',
-        admin,
-        text: `/reschedule ${email}${edit}`,
-        tap: chance.among(['✅', '✅', '✅', '✖']),
-      };
-    }
-    case 'deletes': {
-      const part = chance.among(['', ' 1', ' 1-2']);
-      return { kind: 'orders', admin, text: `/delete ${email}${part}`, tap: chance.among(['✅', '✅', '✖']) };
-    }
-    case 'edits':
-      return { kind: 'orders', admin, text: `/edit ${email} weekdays 16:00-22:00`, tap: '✅' };
-    case 'retries':
-      return { kind: 'says', admin, text: `/retry ${email}` };
-    case 'dismisses':
-      return { kind: 'says', admin, text: `/dismiss ${email} found a job` };
-    case 'taps':
-      return { kind, admin, which: chance.whole(0, 11) };
-    case 'time off': {
-      const who = chance.among(['alpha', 'bravo', 'charlie']);
-      return { kind: 'orders', admin, text: `/timeoff ${who} in ${chance.whole(1, 6)} days`, tap: '✅' };
-    }
-    case 'outcome':
-      return { kind: 'says', admin, text: `/${chance.among(['held', 'noshow'])} ${email} C1 1` };
-    case 'looks':
-      return { kind: 'says', admin, text: chance.among(LOOKS) };
-    case 'nonsense':
-      return { kind: 'says', admin, text: chance.among(NONSENSE) };
-    case 'edits SOP':
-      return { kind, sop: chance.whole(1, cast.edits) };
-    case 'dies':
-      return {
-        kind,
-        process,
-        doom: { after: chance.whole(1, 40), when: chance.among(['before', 'during']) },
-        backAfterMs: chance.among([SECOND, 20 * SECOND, 3 * MINUTE]),
-      };
-    case 'stops':
-      return { kind, process, backAfterMs: chance.among([SECOND, MINUTE, 10 * MINUTE]) };
-    case 'is paused':
-      return { kind, process, forMs: chance.among([10 * SECOND, 150 * SECOND, 5 * MINUTE]) };
-    case 'has its clock set':
-      return { kind, process, byMs: chance.among([-20 * SECOND, 30 * SECOND, 2 * MINUTE]) };
-    case 'forgets sync tokens':
-    case 'expires access tokens':
-      return { kind };
-    case 'disorder':
-      return { kind: 'brings updates in disorder', forMs: chance.among([MINUTE, HOUR]) };
-  }
 }

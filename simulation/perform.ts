@@ -68,9 +68,9 @@ export class Deeds {
         return;
       case 'brings updates in disorder':
         story.tell('Telegram', 'brings updates again and out of order for a while');
-        telegram.disorder = 0.5;
+        telegram.updates.disorder = 0.5;
         timeline.after(deed.forMs, () => {
-          telegram.disorder = 0;
+          telegram.updates.disorder = 0;
         });
     }
   }

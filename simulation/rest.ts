@@ -47,7 +47,12 @@ export async function restOf(world: World): Promise<Rest> {
   // What a dead process held is free once its lease is over.
   const isHeld = holders.some((name) => living.includes(name));
   const isBusy =
-    network.underWay > 0 || people.busy > 0 || telegram.pending > 0 || queued > 0 || isHeld || unsent > 0;
+    network.underWay > 0 ||
+    people.busy > 0 ||
+    telegram.updates.pending > 0 ||
+    queued > 0 ||
+    isHeld ||
+    unsent > 0;
   const isAlone = running.size === 0;
   const due = next_due === null ? null : Temporal.Instant.from(next_due).epochMilliseconds;
   const paused = [...running.values()]

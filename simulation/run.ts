@@ -70,7 +70,7 @@ export async function run(script: Script, server: DatabaseServer, sabotage: Sabo
   if (world.broken.length === 0) {
     await travel.until(world.start + calmAt(script));
     world.network.calm();
-    world.telegram.disorder = 0;
+    world.telegram.updates.disorder = 0;
     await goOn(world);
     world.story.tell('the world', 'is calm from now on');
     await travel.toRest(world.timeline.now + SETTLING_MS);

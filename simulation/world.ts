@@ -14,6 +14,9 @@ import { Story } from './story.ts';
 import { SimulatedTelegram } from './telegram.ts';
 import { Timeline } from './timeline.ts';
 
+/** Where the program lies on this machine; the story is the same on any. */
+const ROOT = new URL('..', import.meta.url).href;
+
 /** Something that must not be. */
 export interface Broken {
   readonly invariant: string;
@@ -124,7 +127,8 @@ export class World {
   logged(process: SimulatedProcess, line: string): void {
     this.log.push(line);
     const { msg, err } = JSON.parse(line) as { msg?: string; err?: { message?: string; stack?: string } };
-    this.story.tell(process.name, `says: ${msg}${err === undefined ? '' : ` (${err.stack ?? err.message})`}`);
+    const trouble = err === undefined ? '' : ` (${(err.stack ?? err.message ?? '').replaceAll(ROOT, '')})`;
+    this.story.tell(process.name, `says: ${msg}${trouble}`);
   }
 
   #gone(process: SimulatedProcess): void {
