@@ -354,8 +354,9 @@ export interface Store {
   }): Promise<readonly ObservationRow[]>;
   /**
    * Puts observations of a scheduled candidate before people: an escalation, in place of an open one, with
-   * a notice. The candidate stays scheduled. Asked again with the same observations and message, nothing
-   * changes. A `proposals` row has `kind`, `message` and `order` (a change as `orderChange` takes it;
+   * a notice. The candidate stays scheduled. Asked again about the same observations with the same reasons
+   * and choices, nothing changes; where a change that is no answer to it has come between, it is open again
+   * and nobody is told anew. A `proposals` row has `kind`, `message` and `order` (a change as `orderChange` takes it;
    * null for leaving everything as it is).
    */
   ask(input: {

@@ -51,6 +51,8 @@ export function questionOf(
       code: condition.kind,
       message: condition.summary,
       observation: observation.id,
+      // Asked again with all of this and the same choices, it is the same question.
+      broken: condition.broken,
     })),
     proposals: [...rows, { kind: 'keep', message: keep, order: null }],
   };

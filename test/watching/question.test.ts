@@ -65,11 +65,13 @@ describe('what a question says', () => {
         code: 'candidate-declined',
         message: `Dana declined ${FIRST_TEXT}.`,
         observation: 'one-1 candidate-declined',
+        broken: [],
       },
       {
         code: 'deleted',
         message: `${SECOND_TEXT} was deleted from the calendar by hand.`,
         observation: 'one-2 deleted',
+        broken: [],
       },
     ]);
   });

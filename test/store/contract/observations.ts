@@ -379,6 +379,44 @@ export function observationContract(open: () => StoreUnderTest): void {
       ]);
     });
 
+    it('that is no answer to a question leaves it as it is: asked the same afterwards, nobody is told anew', async () => {
+      const { here, candidateId, first, second } = await scheduled();
+      const [row] = await observe(here, candidateId, declined(first));
+      const { escalationId } = await ask(here, candidateId, [row!]);
+      const told = (await here.store.outbox({ workspace: here.workspace, limit: 100 })).length;
+      await order(here, candidateId, moveOf([second], 1));
+      expect(await openOf(here, candidateId)).toEqual([]);
+      await finish(here, holding(await here.claim()), false);
+      const later = question({
+        message: 'Alpha declined FS1 Mock1: what now? It starts in 3 hours.',
+        proposals: [
+          { kind: 'move', message: 'An hour later.', order: { kind: 'move', id: 'o2' } },
+          { kind: 'keep', message: 'Leave it.', order: null },
+        ],
+      });
+      expect(await ask(here, candidateId, [row!], later)).toEqual({ escalationId });
+      expect(await openOf(here, candidateId)).toMatchObject([
+        { id: escalationId, message: later.message, proposals: later.proposals, closedAt: null },
+      ]);
+      expect(await statesOf(here, candidateId)).toEqual(['asked']);
+      const news = (await here.store.outbox({ workspace: here.workspace, limit: 100 })).slice(told);
+      expect(news.map(({ kind }) => kind)).toEqual(['unchanged']);
+      expect((await here.actions(candidateId)).at(-1)).toBe('asked-still');
+    });
+
+    it('that is no answer to a question has it asked anew where the choices are others afterwards', async () => {
+      const { here, candidateId, first, second } = await scheduled();
+      const [row] = await observe(here, candidateId, declined(first));
+      const { escalationId } = await ask(here, candidateId, [row!]);
+      await order(here, candidateId, moveOf([second], 1));
+      await finish(here, holding(await here.claim()), false);
+      const other = question({ proposals: [{ kind: 'keep', message: 'Leave it.', order: null }] });
+      const anew = await ask(here, candidateId, [row!], other);
+      expect(anew).not.toEqual({ escalationId });
+      const news = await here.store.outbox({ workspace: here.workspace, limit: 100 });
+      expect(news.at(-1)).toMatchObject({ kind: 'question' });
+    });
+
     it('may be ordered for what a person said to keep, which stays kept', async () => {
       const { here, candidateId, first } = await scheduled();
       const rows = await observe(here, candidateId, declined(first));

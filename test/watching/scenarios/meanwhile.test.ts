@@ -67,6 +67,38 @@ describe('a change that arrives while the mending of another is under way', () =
   });
 });
 
+describe('a question that waits while something else is changed', () => {
+  it('stands as it was asked where nothing in it changed: nobody is asked a second time, and its buttons hold', async () => {
+    const story = await Story.open();
+    await story.scheduled('Dana');
+    await story.declines('dana', 'One Mock2');
+    expect(await story.look()).toEqual([expect.stringContaining('Dana declined One Mock2')]);
+    await story.declines('bravo', 'Two Mock1');
+    expect(await story.look()).toEqual([expect.stringContaining('Bravo declined Two Mock1')]);
+    await story.expectQuiet();
+    expect((await story.says('/escalations dana'))[0]).toContain('Dana declined One Mock2');
+    expect((await story.audit()).filter((line) => line === 'watcher asked-still')).toHaveLength(1);
+    const [, notice] = await story.taps('1. Change it');
+    expect(notice).toContain('It goes to Wed Dec 2 19:00–20:00 PST.');
+    await story.expectQuiet();
+  });
+
+  it('is asked anew where what can be done is not the same any more', async () => {
+    const story = await Story.open();
+    await story.scheduled('Dana');
+    await story.declines('dana', 'One Mock2');
+    await story.look();
+    await story.declines('bravo', 'Two Mock1');
+    story.busy('alpha', 'Dec 2 19:00', 'Dec 2 20:00');
+    story.busy('charlie', 'Dec 2 19:00', 'Dec 2 20:00');
+    expect(await story.look()).toEqual([expect.stringContaining('Bravo declined Two Mock1')]);
+    expect(await story.look()).toEqual([
+      expect.stringContaining('One Mock2 with Alpha (Wed Dec 2 18:00–19:00 PST) goes to Wed Dec 2 20:00'),
+    ]);
+    await story.expectQuiet();
+  });
+});
+
 describe('a process that dies in the middle of mending', () => {
   it('after whatever it has done in the store or at Google, leaves what another ends: once, and told once', async () => {
     const once = ['seen', 'change-ordered', 'changed'];
