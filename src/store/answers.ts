@@ -15,6 +15,7 @@ import type {
   ObservationRow,
   ObservationState,
   OutboxRow,
+  SettledHow,
   TimeOffRow,
   WorkspaceRow,
 } from './rows.ts';
@@ -65,6 +66,21 @@ const observationState = z.enum([
   'kept',
   'settled',
 ]) satisfies z.ZodType<ObservationState>;
+
+const settledHow = z.enum([
+  'accepted',
+  'exception',
+  'moved',
+  'given',
+  'put-back',
+  'new-event',
+  'mended',
+  'cancelled',
+  'copy-deleted',
+  'gone',
+  'begun',
+  'closed',
+]) satisfies z.ZodType<SettledHow>;
 
 export const candidate = z
   .object({
@@ -245,14 +261,26 @@ export const observation = z
     tries: z.int(),
     seen_at: instant,
     settled_at: instant.nullable(),
+    settled_how: settledHow.nullable(),
+    settled_place: z.object({ interviewerName: z.string(), start: instant, end: instant }).nullable(),
   })
   .transform(
-    ({ candidate_id, booking_id, seen_at, settled_at, ...same }): ObservationRow => ({
+    ({
+      candidate_id,
+      booking_id,
+      seen_at,
+      settled_at,
+      settled_how,
+      settled_place,
+      ...same
+    }): ObservationRow => ({
       ...same,
       candidateId: candidate_id,
       bookingId: booking_id,
       seenAt: seen_at,
       settledAt: settled_at,
+      settledHow: settled_how,
+      settledPlace: settled_place,
     }),
   );
 

@@ -105,6 +105,33 @@ export interface SeenInput {
  */
 export type ObservationState = 'open' | 'mending' | 'asked' | 'kept' | 'settled';
 
+/**
+ * How something that was seen was settled. `accepted`, `exception`: the booking follows its event, by the
+ * rules or against them. `moved`, `given`: the mock got another time, or another interviewer at the same time.
+ * `put-back`, `new-event`: its event stands as booked again, or a new one does. `mended`: by a change to
+ * another mock. `gone`: by itself. `begun`, `closed`: the mock began, or all were over, with it as it was.
+ */
+export type SettledHow =
+  | 'accepted'
+  | 'exception'
+  | 'moved'
+  | 'given'
+  | 'put-back'
+  | 'new-event'
+  | 'mended'
+  | 'cancelled'
+  | 'copy-deleted'
+  | 'gone'
+  | 'begun'
+  | 'closed';
+
+/** Where a mock is booked since something was settled. */
+export interface SettledPlace {
+  readonly interviewerName: string;
+  readonly start: Temporal.Instant;
+  readonly end: Temporal.Instant;
+}
+
 export interface ObservationRow extends SeenInput {
   readonly id: string;
   readonly workspace: string;
@@ -114,6 +141,10 @@ export interface ObservationRow extends SeenInput {
   readonly tries: number;
   readonly seenAt: Temporal.Instant;
   readonly settledAt: Temporal.Instant | null;
+  /** Null also where nobody noted it: of what was settled by an older version, or with a person forgotten. */
+  readonly settledHow: SettledHow | null;
+  /** Of a mock that got another place by that. */
+  readonly settledPlace: SettledPlace | null;
 }
 
 /** Time off of an interviewer that stands beside the SOP file. */

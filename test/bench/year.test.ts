@@ -144,6 +144,8 @@ function row(over: Partial<ObservationRow> = {}): ObservationRow {
     tries: 0,
     seenAt: START,
     settledAt: hours(1),
+    settledHow: null,
+    settledPlace: null,
     ...over,
   };
 }

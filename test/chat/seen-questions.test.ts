@@ -85,7 +85,7 @@ async function asked({
   ];
   await store.ask({
     candidateId: danaId,
-    question: { code: 'seen', message, reasons: [], proposals },
+    question: { code: 'seen', message, reasons: [{ code: 'interviewer-declined', message }], proposals },
     observations: [seen!.id],
     actor: 'watcher',
   });

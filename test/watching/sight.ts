@@ -185,6 +185,8 @@ export function observed(condition: Condition, over: Partial<ObservationRow> = {
     tries: 0,
     seenAt: at('2026-11-22 09:00'),
     settledAt: null,
+    settledHow: null,
+    settledPlace: null,
     ...over,
   };
 }

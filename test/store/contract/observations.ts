@@ -44,6 +44,10 @@ export function observationContract(open: () => StoreUnderTest): void {
     (await here.store.observations({ workspace: here.workspace, candidateId, settled: true })).map(
       ({ state }) => state,
     );
+  const endingsOf = async (here: Scene, candidateId: string) =>
+    (await here.store.observations({ workspace: here.workspace, candidateId, settled: true })).map(
+      ({ settledHow }) => settledHow,
+    );
   const openOf = (here: Scene, candidateId: string) =>
     here.store.escalations({ workspace: here.workspace, open: true, candidateId });
   const closedOf = (here: Scene, candidateId: string) =>
@@ -72,6 +76,8 @@ export function observationContract(open: () => StoreUnderTest): void {
           tries: 0,
           seenAt: here.clock.now(),
           settledAt: null,
+          settledHow: null,
+          settledPlace: null,
         },
         { ...moved(second), state: 'open' },
       ]);
@@ -106,14 +112,14 @@ export function observationContract(open: () => StoreUnderTest): void {
       expect(told).toMatchObject({
         action: 'seen-over',
         summary: 'No longer so: Alpha declined FS1 Mock1.',
-        details: { observationId: before!.id, was: 'open' },
+        details: { observationId: before!.id, was: 'open', how: 'gone' },
       });
       const [again] = await observe(here, candidateId, declined(first));
       expect(again!.id).not.toBe(before!.id);
       expect(
         await here.store.observations({ workspace: here.workspace, candidateId, settled: true }),
       ).toMatchObject([
-        { id: before!.id, state: 'settled', settledAt: here.clock.now() },
+        { id: before!.id, state: 'settled', settledAt: here.clock.now(), settledHow: 'gone' },
         { id: again!.id, state: 'open' },
       ]);
     });
@@ -183,7 +189,7 @@ export function observationContract(open: () => StoreUnderTest): void {
       await ask(over.here, over.candidateId, await observe(over.here, over.candidateId, moved(over.second)));
       over.here.clock.advance({ hours: 200 });
       await over.here.store.closeOver({ workspace: over.here.workspace, actor: 'watcher 1' });
-      expect(await statesOf(over.here, over.candidateId)).toEqual(['settled']);
+      expect(await endingsOf(over.here, over.candidateId)).toEqual(['closed']);
       expect(await closedOf(over.here, over.candidateId)).toMatchObject([
         { closedBy: 'watcher 1', resolution: 'all mocks are over' },
       ]);
@@ -195,7 +201,17 @@ export function observationContract(open: () => StoreUnderTest): void {
       for (const { id } of [first, second]) await here.store.release({ ...held, bookingId: id });
       await here.store.finishChange({ ...held, done: true, summary: 'All cancelled.', details: {} });
       expect(await here.stateOf(candidateId)).toBe('cancelled');
-      expect(await statesOf(here, candidateId)).toEqual(['settled', 'settled']);
+      expect(await endingsOf(here, candidateId)).toEqual(['cancelled', 'cancelled']);
+    });
+
+    it('is settled when the mock begins as it is', async () => {
+      const { here, candidateId, first } = await scheduled();
+      await observe(here, candidateId, declined(first));
+      here.clock.advance({ hours: 101 });
+      await observe(here, candidateId);
+      expect(await endingsOf(here, candidateId)).toEqual(['begun']);
+      const told = (await here.store.audit({ workspace: here.workspace, candidateId })).at(-1);
+      expect(told?.summary).toBe('The mock has begun: Alpha declined FS1 Mock1.');
     });
   });
 
@@ -330,6 +346,44 @@ export function observationContract(open: () => StoreUnderTest): void {
       const held = await carryOut(here, [placedAgain(first, 1)]);
       await finish(here, held, true);
       expect(await statesOf(here, candidateId)).toEqual(['settled', 'open']);
+    });
+
+    it('is told with how each thing was settled by it, and where the mock is booked then', async () => {
+      const { here, candidateId, first, second } = await scheduled();
+      const rows = await observe(
+        here,
+        candidateId,
+        declined(first),
+        moved(second),
+        { ...moved(second), kind: 'edited' },
+        { ...moved(first), kind: 'rule', details: { broken: ['It is too late.'] } },
+      );
+      const change = moveOf([first, second], 1, mending(rows));
+      const [one, two] = change['bookings'] as [JsonObject, JsonObject];
+      const bookings = [one, { ...two, to: two['from']!, seen: two['to']! }];
+      await order(here, candidateId, { ...change, bookings }, 'watcher 1');
+      const held = await carryOut(here, [placedAgain(first, 1), second]);
+      await finish(here, held, true);
+      const settled = await here.store.observations({
+        workspace: here.workspace,
+        candidateId,
+        settled: true,
+      });
+      const { start, end } = placedAgain(first, 1);
+      const place = { interviewerName: first.interviewer, start, end };
+      expect(settled.map(({ kind, settledHow, settledPlace }) => [kind, settledHow, settledPlace])).toEqual([
+        ['interviewer-declined', 'moved', place],
+        ['moved', 'put-back', null],
+        ['edited', 'put-back', null],
+        ['rule', 'moved', place],
+      ]);
+      const told = (await here.store.audit({ workspace: here.workspace, candidateId })).at(-1);
+      expect(told).toMatchObject({
+        action: 'changed',
+        details: {
+          settled: rows.map(({ id }, index) => ({ observationId: id, how: settled[index]!.settledHow })),
+        },
+      });
     });
 
     it('that could not be carried out leaves it open, with one try more', async () => {

@@ -30,6 +30,9 @@ describe('an interviewer who declines', () => {
     ]);
     expect(await story.observations()).toEqual(['interviewer-declined settled']);
     expect(await story.audit()).toEqual([...MENDED, 'worker moved', 'worker changed']);
+    expect(await story.says('/seen dana')).toEqual([
+      'Dana <dana@example.com>, newest last:\n• Sun Nov 22 09:00 PST: Alpha declined One Mock2 (Wed Dec 2 18:00–19:00 PST). → settled Sun Nov 22 09:00 PST: given to Charlie at the same time',
+    ]);
     await story.expectQuiet();
   });
 
@@ -47,6 +50,7 @@ describe('an interviewer who declines', () => {
       'One Mock2: team updated',
     ]);
     await story.expectBooked([FIRST, 'Wed Dec 2 19:00–20:00 Dana : Alpha One Mock2 [dana, alpha]', THIRD]);
+    expect((await story.says('/seen dana'))[0]).toMatch(/: moved to Wed Dec 2 19:00–20:00 PST with Alpha$/);
     await story.expectQuiet();
   });
 
