@@ -106,6 +106,18 @@ describe('people in the calendar', () => {
     expect(await answers()).toEqual({ [SAM]: 'needsAction', [ALPHA]: 'declined' });
   });
 
+  it('keep entries of their own when Google declines invitations for them', async () => {
+    const first = people().outOfOffice(ALPHA, { from: '2026-11-30', to: '2026-12-02' });
+    const lunch = people().appointment(ALPHA, {
+      start: '2026-12-01T12:00:00-08:00',
+      end: '2026-12-01T13:00:00-08:00',
+    });
+    people().outOfOffice(ALPHA, { from: '2026-12-01', to: '2026-12-03', declines: true });
+    const entered = (id: string) => on.google.events().find((event) => event.id === id);
+    expect(entered(first.id)?.attendees).toMatchObject([{ email: ALPHA, responseStatus: 'accepted' }]);
+    expect(entered(lunch.id)?.attendees).toMatchObject([{ email: ALPHA, responseStatus: 'accepted' }]);
+  });
+
   it('are heard of by the next reading of changes, and nobody is written to', async () => {
     const { body } = await on.ask('GET', on.events({ maxResults: '250' }));
     people().decline(MOCK, ALPHA);

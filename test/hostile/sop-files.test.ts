@@ -31,7 +31,7 @@ function said(text: string): readonly string[] {
   if (loaded.ok) expect(showSop(loaded.procedure)).not.toMatch(UNSAFE_TO_SHOW);
   else expect(faults.length).toBeGreaterThan(0);
   for (const fault of faults) {
-    expect(fault).toMatch(/^team\.yaml:\d+:\d+: \S/);
+    expect(fault).toMatch(/^team\.yaml:\d+:\d+: \s*\S/);
     expect(fault).not.toMatch(UNSAFE_TO_SHOW);
     expect(fault.length).toBeLessThan(2000);
   }

@@ -58,8 +58,8 @@ export interface People {
   ): RawEvent;
   /**
    * Somebody enters an out-of-office over whole days, `from` to `to`, both included (`2026-12-01`), or
-   * from one instant to another. With `declines` Google answers "No" in their name to what they are
-   * invited to in that time, as the setting "automatically decline meetings" does.
+   * from one instant to another. With `declines` Google answers "No" in their name to what others
+   * invite them to in that time, as the setting "automatically decline meetings" does.
    */
   outOfOffice(
     who: string,
@@ -151,9 +151,10 @@ export function peopleOf(world: World): People {
       });
       if (declines) {
         for (const { event: other } of [...room().events.values()]) {
-          const invited = other.attendees?.some((one) => isFor(one, who)) === true;
-          const lives = other.id !== event.id && other.status !== 'cancelled';
-          if (lives && invited && overlap(other, span, calendar.timeZone)) people.decline(other.id, who);
+          const isOwn = other.organizer?.email?.toLowerCase() === who.toLowerCase();
+          const invited = !isOwn && other.attendees?.some((one) => isFor(one, who)) === true;
+          if (other.status !== 'cancelled' && invited && overlap(other, span, calendar.timeZone))
+            people.decline(other.id, who);
         }
       }
       return event;
