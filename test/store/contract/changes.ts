@@ -263,6 +263,38 @@ export function changeContract(open: () => StoreUnderTest): void {
       expect((await heldOf(here, candidateId))[1]).toMatchObject({ state: 'booked', start: target.start });
     });
 
+    it('is told mock by mock with what was changed: the time, the interviewer, both, or only the event', async () => {
+      const here = scene(open());
+      const { candidateId, bookings } = await scheduled(here, 4);
+      const [time, person, both, event] = bookings as [BookingRow, BookingRow, BookingRow, BookingRow];
+      const bravo = { interviewer: 'bravo', interviewerName: 'Bravo', interviewerEmail: 'bravo@example.com' };
+      const after = [
+        later(time, 24),
+        { ...person, ...bravo },
+        { ...later(both, 24), ...bravo },
+        { ...event, eventId: 'new' },
+      ];
+      const change = moveOf(bookings);
+      const ordered = (change['bookings'] as JsonObject[]).map((mock, index) => ({
+        ...mock,
+        to: placeOf(after[index]!),
+        eventId: bookings[index]!.eventId,
+        newEventId: after[index]!.eventId === 'new' ? 'new' : null,
+      }));
+      const held = await claimedWith(here, candidateId, { ...change, bookings: ordered });
+      await move(held, after);
+      for (const booking of after) await here.confirm(held, booking);
+      const told = (await open().store.audit({ workspace: here.workspace, candidateId })).slice(-4);
+      const { interviewerName: alpha } = time;
+      expect(told.map(({ action }) => action)).toEqual(Array(4).fill('moved'));
+      expect(told.map(({ summary }) => summary.replace(/^\S+ Mock\d+ /, ''))).toEqual([
+        `stands at its new time, with ${alpha} as before, in the calendar.`,
+        `stands at the same time, with Bravo in place of ${person.interviewer}, in the calendar.`,
+        `stands at its new time, with Bravo in place of ${both.interviewer}, in the calendar.`,
+        `stands as booked, with ${alpha}, in the calendar again, as a new event.`,
+      ]);
+    });
+
     it('can be taken back: the former places are held again, and why is remembered for whoever goes on', async () => {
       const here = scene(open());
       const { candidateId, bookings } = await scheduled(here);
@@ -285,6 +317,8 @@ export function changeContract(open: () => StoreUnderTest): void {
       expect(claim.candidate.change).toMatchObject({ phase: 'takingBack', why: 'The second event is gone.' });
       for (const booking of claim.bookings) await here.confirm(holding(claim), booking);
       const before = await here.candidate(candidateId);
+      const told = (await open().store.audit({ workspace: here.workspace, candidateId })).at(-1);
+      expect(told?.summary).toMatch(/ stands with \S+ in the calendar as before the change\.$/);
       await finish(holding(claim), false);
       const after = await here.candidate(candidateId);
       expect(after).toMatchObject({ state: 'scheduled', request: before.request, variant: before.variant });
