@@ -194,9 +194,14 @@ export function closingContract(open: () => StoreUnderTest): void {
       await expect(here.store.heartbeat({ ...held, leaseSeconds: 60 })).rejects.toBeInstanceOf(LostLease);
     });
 
-    it('stays missed where it could not be given again, and the candidate is closed once more', async () => {
+    it('stays missed where it could not be given again, and the candidate is closed once more, which is no news', async () => {
       const here = scene(open());
       const { candidateId, mock, again } = await missed(here);
+      const closings = async () =>
+        (await here.store.outbox({ workspace: here.workspace, limit: 100 })).filter(
+          ({ kind }) => kind === 'closed',
+        ).length;
+      const told = await closings();
       await order(here, candidateId, moveOf([mock], 48));
       const held = holding(await here.claim());
       await here.store.move({ ...held, bookings: [again], summary: 'Again.', details: {} });
@@ -208,6 +213,7 @@ export function closingContract(open: () => StoreUnderTest): void {
         { start: mock.start, outcome: 'no-show', outcomeNote: 'overslept' },
       ]);
       expect(await close(here)).toEqual([{ candidateId }]);
+      expect([told, await closings()]).toEqual([1, 1]);
     });
 
     it('is the only thing that opens somebody who is closed', async () => {
