@@ -21,6 +21,7 @@ describe('an event that somebody drags to another time', () => {
     expect(await story.mails()).toEqual([]);
     await story.expectBooked([FIRST, 'Wed Dec 2 19:30–20:30 Dana : Alpha One Mock2 [dana, alpha]', THIRD]);
     expect(await story.observations()).toEqual(['moved settled']);
+    expect((await story.says('/seen dana'))[0]).toMatch(/: accepted as it stands in the calendar$/);
     await story.expectQuiet();
   });
 
@@ -54,6 +55,7 @@ describe('an event that somebody drags to another time', () => {
     expect(await story.mails()).toEqual(['alpha', 'dana', 'team'].map((who) => `One Mock2: ${who} updated`));
     await story.expectBooked(UNDISTURBED);
     expect(await story.observations()).toEqual(['moved settled']);
+    expect((await story.says('/seen dana'))[0]).toMatch(/: put back as booked$/);
     await story.expectQuiet();
   });
 
@@ -68,6 +70,7 @@ describe('an event that somebody drags to another time', () => {
     ]);
     expect(await story.mails()).toEqual([]);
     await story.expectBooked([FIRST, MORNING, THIRD]);
+    expect((await story.says('/seen dana'))[0]).toMatch(/: kept as an exception$/);
     await story.expectQuiet();
     await story.declines('bravo', 'Two Mock1');
     expect(await story.look()).toEqual([expect.stringContaining('Bravo declined Two Mock1')]);
@@ -109,6 +112,7 @@ describe('an event that somebody deletes', () => {
     await story.expectBooked(UNDISTURBED);
     expect(await story.event('One Mock2')).not.toBe(deleted);
     expect(await story.observations()).toEqual(['deleted settled']);
+    expect((await story.says('/seen dana'))[0]).toMatch(/: put back, with a new event$/);
     await story.expectQuiet();
   });
 
@@ -123,6 +127,7 @@ describe('an event that somebody deletes', () => {
     ]);
     expect(await story.mails()).toEqual([]);
     await story.expectBooked([FIRST, THIRD]);
+    expect((await story.says('/seen dana'))[0]).toMatch(/: the mock is cancelled$/);
     await story.expectQuiet();
   });
 });
