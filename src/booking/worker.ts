@@ -106,7 +106,14 @@ export class Worker {
     const { store, workspace } = this.#desk;
     const claim = await store.claim({ workspace, worker: this.#name, leaseSeconds: this.#leaseSeconds });
     if (claim === null) return false;
-    return onBehalfOf({ workspace, candidateId: claim.candidate.id }, () => this.#serve(claim, stop));
+    const about = { workspace, candidateId: claim.candidate.id };
+    return onBehalfOf(about, () =>
+      this.#serve(claim, stop).catch((error: unknown) => {
+        if (error instanceof StoreUnavailable)
+          this.#desk.log.warn(about, 'The turn with a candidate breaks off: the store is out of reach');
+        throw error;
+      }),
+    );
   }
 
   /** A claimed candidate, to an end; false where the process stops before. */

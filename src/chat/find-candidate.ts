@@ -1,3 +1,4 @@
+import { turnsOutToBeOf } from '../correlation.ts';
 import type { CandidateRow } from '../store/rows.ts';
 import type { ChatDesk } from './chat-desk.ts';
 import { nearestPeople } from './nearest-people.ts';
@@ -29,7 +30,9 @@ export async function findCandidate(
   if (newest === undefined) {
     return { answer: plain(`I know no candidate called “${needle}”. /queue shows who is in the queue.`) };
   }
-  return people.length === 1 ? { found: newest } : { answer: whichOf(needle, people, usage, rest) };
+  if (people.length > 1) return { answer: whichOf(needle, people, usage, rest) };
+  turnsOutToBeOf(newest.id);
+  return { found: newest };
 }
 
 /** Who may be meant, each person once, by the newest of their rows; exact matches leave all others out. */

@@ -1,3 +1,4 @@
+import { turnsOutToBeOf } from '../correlation.ts';
 import {
   advanceIntake,
   beginIntake,
@@ -116,6 +117,7 @@ export class Onboarding {
     let step = first;
     let looked = lookedBefore;
     let { version } = kept;
+    turnsOutToBeOf(kept.candidateId);
     for (;;) {
       replies.push(...step.replies);
       await this.#save(message, kept.candidateId, step, replies, version);

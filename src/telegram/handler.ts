@@ -1,7 +1,7 @@
 import type { Update } from 'grammy/types';
 import type { Logger } from 'pino';
 import { type ChatReply, plain } from '../chat/reply.ts';
-import { onBehalfOf } from '../correlation.ts';
+import { correlation, onBehalfOf } from '../correlation.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import type { TelegramStore } from '../store/telegram-store.ts';
 import type { Doorkeeper } from './doorkeeper.ts';
@@ -31,7 +31,7 @@ interface Ports {
   readonly speaker: Speaker;
   readonly menu: Menu;
   readonly store: TelegramStore;
-  readonly log: Pick<Logger, 'warn' | 'error'>;
+  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
   readonly newId: () => string;
 }
 
@@ -131,7 +131,7 @@ export class Handler {
   }
 
   async #hear(
-    { chat }: TelegramOffice,
+    { chat, workspace }: TelegramOffice,
     incoming: Incoming,
     text: string,
     more: { asked?: string } = {},
@@ -146,6 +146,9 @@ export class Handler {
       ...more,
     });
     await this.#say(incoming, replies);
+    // The beginning of a candidate's way in the log, and each order of somebody on it.
+    if (correlation().candidateId !== undefined)
+      this.#ports.log.info({ updateId, workspace }, 'An update about a candidate is answered');
     if (incoming.isPrivate) await this.#ports.menu.showTo(user!.id);
     return replies;
   }

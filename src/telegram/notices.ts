@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { noteShown } from '../chat/last-shown.ts';
 import { noticeReplies } from '../chat/notice.ts';
 import type { ChatReply } from '../chat/reply.ts';
+import { type Correlation, onBehalfOf } from '../correlation.ts';
 import type { OutboxRow } from '../store/rows.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import type { AddressedNotice, TelegramStore } from '../store/telegram-store.ts';
@@ -26,7 +27,7 @@ export class Notices {
   readonly #speaker: Speaker;
   readonly #store: TelegramStore;
   readonly #clock: Clock;
-  readonly #log: Pick<Logger, 'warn'>;
+  readonly #log: Pick<Logger, 'info' | 'warn'>;
   readonly #adminChatId: number | null;
 
   constructor(ports: {
@@ -34,7 +35,7 @@ export class Notices {
     speaker: Speaker;
     store: TelegramStore;
     clock: Clock;
-    log: Pick<Logger, 'warn'>;
+    log: Pick<Logger, 'info' | 'warn'>;
     /** Null: each admin is told. */
     adminChatId: number | null;
   }) {
@@ -74,26 +75,39 @@ export class Notices {
 
   /** One chat, in order, up to the first that must wait. */
   async #tell(
-    { desk }: TelegramOffice,
+    office: TelegramOffice,
     notices: readonly AddressedNotice[],
     repliesTo: (addressed: AddressedNotice) => Promise<readonly ChatReply[]>,
   ): Promise<number> {
     let sent = 0;
     for (const addressed of notices) {
-      const { chatId, notice } = addressed;
-      try {
-        for (const reply of await repliesTo(addressed)) {
-          await this.#speaker.say({ chatId, userId: null, because: 'by-itself', patience: 'none' }, reply);
-          await noteShown(desk, chatNameOf(chatId, chatId, true), [reply]);
-        }
-        await this.#store.markNoticeSent({ outboxId: notice.id, chatId });
-        sent += 1;
-      } catch (error) {
-        if (error instanceof StoreUnavailable) throw error;
-        if (!(await this.#putOff(addressed, error))) return sent;
-      }
+      const outcome = await onBehalfOf(aboutWhom(office, addressed), () =>
+        this.#tellOne(office, addressed, repliesTo),
+      );
+      if (outcome === 'waits') return sent;
+      if (outcome === 'sent') sent += 1;
     }
     return sent;
+  }
+
+  async #tellOne(
+    { desk }: TelegramOffice,
+    addressed: AddressedNotice,
+    repliesTo: (addressed: AddressedNotice) => Promise<readonly ChatReply[]>,
+  ): Promise<'sent' | 'waits' | 'never'> {
+    const { chatId, notice } = addressed;
+    try {
+      for (const reply of await repliesTo(addressed)) {
+        await this.#speaker.say({ chatId, userId: null, because: 'by-itself', patience: 'none' }, reply);
+        await noteShown(desk, chatNameOf(chatId, chatId, true), [reply]);
+      }
+      await this.#store.markNoticeSent({ outboxId: notice.id, chatId });
+    } catch (error) {
+      if (error instanceof StoreUnavailable) throw error;
+      return (await this.#putOff(addressed, error)) ? 'never' : 'waits';
+    }
+    this.#log.info({ outboxId: notice.id, chatId, kind: notice.kind }, 'A notice is sent');
+    return 'sent';
   }
 
   /** Notes that a chat could not be told; true where it never can be, so that the next may be tried. */
@@ -108,6 +122,12 @@ export class Notices {
     await this.#store.markNoticeFailed({ outboxId: notice.id, chatId, error: message, retryAt });
     return isHopeless;
   }
+}
+
+/** The reminder of a day is about no candidate. */
+function aboutWhom({ workspace }: TelegramOffice, { notice }: AddressedNotice): Correlation {
+  const { candidateId } = notice.payload;
+  return typeof candidateId === 'string' ? { workspace, candidateId } : { workspace };
 }
 
 const HOPELESS: readonly TelegramTrouble['kind'][] = ['unreachable', 'refused'];

@@ -57,7 +57,12 @@ async function lookAt(
     const seen = await observed(desk, sight, known);
     return seen === null ? [] : await deal(desk, sight, seen);
   } catch (error) {
-    if (isOfTheLook(error)) throw error;
+    if (isOfTheLook(error)) {
+      const isAway = error instanceof StoreUnavailable || error instanceof CalendarError;
+      if (isAway)
+        log.warn({ workspace, candidateId }, 'The look ends at this candidate; the next begins anew');
+      throw error;
+    }
     if (error instanceof UserError) {
       // What is said to people names them, and the log does not.
       log.info(

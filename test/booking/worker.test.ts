@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Worker } from '../../src/booking/worker.ts';
 import { type Calendar, CalendarError } from '../../src/calendar/calendar.ts';
-import type { Store } from '../../src/store/store.ts';
+import { openLog } from '../../src/cli/logger.ts';
+import { type Store, StoreUnavailable } from '../../src/store/store.ts';
 import {
   appointment,
   calendarWith,
@@ -150,6 +151,37 @@ describe('the worker', () => {
     expect(await ownEvents(office.calendar)).toHaveLength(3);
     const notices = await office.store.outbox({ workspace: WORKSPACE, limit: 10 });
     expect(notices.map(({ kind }) => kind)).toEqual(['waiting', 'scheduled']);
+  });
+
+  it('says at whom it broke off when the store is out of reach, and goes on there by itself', async () => {
+    const id = await enqueue(office.store, 'Dana');
+    let isAway = true;
+    const store = new Proxy(office.store, {
+      get(target, key) {
+        const member = Reflect.get(target, key) as unknown;
+        if (key !== 'reserve' || !isAway) return member;
+        return () => {
+          isAway = false;
+          return Promise.reject(new StoreUnavailable('The store is away.', 'Wait.'));
+        };
+      },
+    });
+    const log: Record<string, unknown>[] = [];
+    const write = (line: string) => log.push(JSON.parse(line) as Record<string, unknown>);
+    const desk = {
+      ...deskOver({ ...office, store, procedure: office.desk.procedure }),
+      log: openLog('info', { write }),
+    };
+    const worker = new Worker(desk, 'worker');
+    await expect(worker.runUntilIdle()).rejects.toThrow('The store is away.');
+    await worker.runUntilIdle();
+    expect(await candidate(id)).toMatchObject({ state: 'scheduled', booked: 3 });
+    expect(log.map(({ msg, candidateId }) => [msg, candidateId === id])).toEqual([
+      ['A candidate is taken up', true],
+      ['The turn with a candidate breaks off: the store is out of reach', true],
+      ['A candidate is taken up', true],
+      ['The turn with a candidate is over', true],
+    ]);
   });
 
   it('waits with nothing booked when the calendar cannot be read', async () => {

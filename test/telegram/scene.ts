@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import { afterAll, onTestFinished } from 'vitest';
 import { Worker } from '../../src/booking/worker.ts';
 import { type LocalCalendar, openLocalCalendar } from '../../src/calendar/local/local-calendar.ts';
 import { Chat } from '../../src/chat/chat.ts';
 import type { ChatDesk } from '../../src/chat/chat-desk.ts';
+import { openLog } from '../../src/cli/logger.ts';
 import { openEmbeddedStore } from '../../src/store/pglite/open.ts';
 import type { Store } from '../../src/store/store.ts';
 import { TelegramBot, type TelegramPorts } from '../../src/telegram/bot.ts';
@@ -86,7 +87,7 @@ export async function openScene(sop = SMALL_SOP, { ownStore = false } = {}): Pro
     log.push(line);
     api.lookAgain();
   };
-  const logger: Logger = pino({ level: 'info' }, { write });
+  const logger: Logger = openLog('info', { write });
   const running = new Set<RunningBot>();
   onTestFinished(async () => {
     for (const each of running) each.kill();
@@ -158,7 +159,7 @@ export async function openScene(sop = SMALL_SOP, { ownStore = false } = {}): Pro
       const watch: typeof desk.watch = (candidate, progress) => {
         for (const { bot } of running) bot.watch(candidate, progress, ZONE);
       };
-      await new Worker({ ...desk, workspace, watch }, 'worker').runUntilIdle();
+      await new Worker({ ...desk, workspace, watch, log: logger }, 'worker').runUntilIdle();
     },
     quiet: () => api.until(() => api.state.updates.pending.length === 0),
     async say(hand, ...texts) {

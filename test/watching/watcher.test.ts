@@ -285,6 +285,24 @@ describe('a watcher', () => {
     await here.stop();
   });
 
+  it('says at whom a look ended because the store is out of reach', async () => {
+    const dana = await scene.scheduled('Dana');
+    const { eventId, interviewerEmail } = await scene.mock(dana, 0);
+    await scene.hands.answer(eventId, interviewerEmail, 'DECLINED');
+    const store = storeWith({ observe: () => Promise.reject(new StoreUnavailable('It is gone.', 'Wait.')) });
+    const log: string[] = [];
+    const lines = pino({ level: 'info' }, { write: (line: string) => log.push(line) });
+    await expect(scene.watcher({ ...scene.desk({ store }), log: lines }).look()).rejects.toThrow(
+      'It is gone.',
+    );
+    expect(log.map((line) => JSON.parse(line) as unknown)).toEqual([
+      expect.objectContaining({
+        candidateId: dana,
+        msg: 'The look ends at this candidate; the next begins anew',
+      }),
+    ]);
+  });
+
   it('ends in the middle of a look when it is told to stop, and leaves the turn to another', async () => {
     await scene.scheduled('Dana');
     const stop = new AbortController();
