@@ -102,6 +102,7 @@ export class BotApi {
       return;
     }
     const call = await readCall(request, method ?? '');
+    if (call === null) return;
     this.calls.push(call);
     this.onCall(call);
     const chat = call.payload['chat_id'] === undefined ? null : Number(call.payload['chat_id']);

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { buffer } from 'node:stream/consumers';
 
 export type Payload = Readonly<Record<string, unknown>>;
 
@@ -16,10 +17,10 @@ export interface Call {
   readonly files: ReadonlyMap<string, UploadedFile>;
 }
 
-export async function readCall(request: IncomingMessage, method: string): Promise<Call> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  const body = Buffer.concat(chunks);
+/** Null where the caller was gone before all of it was sent: then nothing was asked for. */
+export async function readCall(request: IncomingMessage, method: string): Promise<Call | null> {
+  const body = await buffer(request).catch(() => null);
+  if (body === null) return null;
   const type = request.headers['content-type'] ?? '';
   if (!type.startsWith('multipart/form-data')) {
     const payload = body.length === 0 ? {} : (JSON.parse(body.toString()) as Payload);
