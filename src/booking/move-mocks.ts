@@ -5,6 +5,7 @@ import { procedureFor, type Sop } from '../sop/model.ts';
 import type { BookingRow, JsonObject, PlannedBooking } from '../store/rows.ts';
 import type { EscalationInput } from '../store/store.ts';
 import { type Interval, without } from '../time/interval.ts';
+import { dateText } from '../time/spoken.ts';
 import { daysInWindow, instantAt, minuteCeil, minuteFloor } from '../time/zoned-day.ts';
 import { busyTableText } from './busy-table-text.ts';
 import { goesTo } from './change-text.ts';
@@ -130,7 +131,7 @@ function noWayRound(
 ): EscalationInput {
   const helps =
     anew.status === 'planned'
-      ? `Retry to plan all of them anew: the last mock would be on ${anew.score.finishDay}.`
+      ? `Retry to plan all of them anew: the last mock would be on ${dateText(anew.score.finishDay)}.`
       : 'Planning all of them anew has no result either:';
   const reasons = anew.status === 'planned' ? [] : anew.reasons;
   return {

@@ -3,6 +3,7 @@ import type { CandidateRequest } from '../request/model.ts';
 import { procedureFor, type Sop } from '../sop/model.ts';
 import type { BookingRow, JsonObject, PlannedBooking } from '../store/rows.ts';
 import type { EscalationInput } from '../store/store.ts';
+import { dateText } from '../time/spoken.ts';
 import { daysInWindow } from '../time/zoned-day.ts';
 import type { BookingDesk } from './booking-desk.ts';
 import { eventIdOf } from './event-id.ts';
@@ -37,7 +38,7 @@ export async function reservePlan(
       ...lease.held,
       variant: answer.variant,
       bookings: answer.mocks.map((mock) => bookingOf(sop, mock, desk.newId())),
-      summary: `Planned ${answer.mocks.length} mocks, the last on ${answer.score.finishDay}`,
+      summary: `Planned ${answer.mocks.length} mocks, the last on ${dateText(answer.score.finishDay)}`,
       details: planDetails(answer, reading),
     });
     if (reserved.outcome === 'reserved') return { ...reserved, plan: answer, warnings: reading.warnings };

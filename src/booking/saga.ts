@@ -2,7 +2,7 @@ import { CalendarError } from '../calendar/calendar.ts';
 import type { Sop } from '../sop/model.ts';
 import type { BookingRow, JsonObject } from '../store/rows.ts';
 import type { EscalationInput } from '../store/store.ts';
-import { momentText, sentence } from '../time/spoken.ts';
+import { dateText, momentText, sentence } from '../time/spoken.ts';
 import { lookForStrays } from './strays.ts';
 import type { Turn } from './turn.ts';
 
@@ -27,7 +27,7 @@ export class Saga {
     const mocks = bookings.length;
     const last = bookings.reduce((a, b) => (Temporal.Instant.compare(a.end, b.end) > 0 ? a : b));
     const finishDay = last.start.toZonedDateTimeISO(sop.timeZone).toPlainDate();
-    const made = `All ${mocks} mocks are booked, the last on ${finishDay}`;
+    const made = `All ${mocks} mocks are booked, the last on ${dateText(finishDay)}`;
     const told = moved === 0 ? made : `${made}; ${moved} had to be moved while they were being booked`;
     await desk.store.finish({
       ...lease.held,

@@ -1,6 +1,6 @@
 import type { Sop } from '../sop/model.ts';
 import type { BookingRow } from '../store/rows.ts';
-import { clockText, dayText, spanText, zoneText } from '../time/spoken.ts';
+import { clockText, spanText, zoneText } from '../time/spoken.ts';
 import type { ByHandMarks } from './by-hand-marks.ts';
 import { hold } from './schedule-text.ts';
 
@@ -51,9 +51,4 @@ export function mockLine(
 /** `Times are America/Los_Angeles (PST).` */
 export function zoneLine(instant: Temporal.Instant, zone: string): string {
   return `Times are ${zone} (${zoneText(instant, zone)}).`;
-}
-
-/** `Tue Dec 1` of a date. */
-export function dateText(date: Temporal.PlainDate): string {
-  return dayText(date.toZonedDateTime('UTC').toInstant(), 'UTC');
 }

@@ -1,5 +1,6 @@
 import type { BookingRow, JsonObject } from '../store/rows.ts';
-import { agendaText, countOf, dateText, mockLine, zoneLine } from './agenda-text.ts';
+import { dateText } from '../time/spoken.ts';
+import { agendaText, countOf, mockLine, zoneLine } from './agenda-text.ts';
 import { type ByHandMarks, byHandMarks } from './by-hand-marks.ts';
 import type { ChatDesk } from './chat-desk.ts';
 import { type ChatReply, inRows, plain } from './reply.ts';

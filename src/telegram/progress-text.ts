@@ -1,5 +1,5 @@
 import type { Progress, Watched } from '../booking/progress.ts';
-import { momentText, sentence } from '../time/spoken.ts';
+import { dateText, momentText, sentence } from '../time/spoken.ts';
 
 /** How a candidate comes on, as the one message that is edited while it goes. */
 export function progressText({ name }: Watched, progress: Progress, zone: string): string | null {
@@ -7,7 +7,7 @@ export function progressText({ name }: Watched, progress: Progress, zone: string
     case 'claimed':
       return `${name}: reading the calendar and planning …`;
     case 'planned':
-      return `${name}: planned, ${progress.mocks} mocks, the last on ${progress.finishDay}\n${bar(0, progress.mocks)}`;
+      return `${name}: planned, ${progress.mocks} mocks, the last on ${dateText(progress.finishDay)}\n${bar(0, progress.mocks)}`;
     case 'booked':
       return `${name}: booked ${progress.done} of ${progress.mocks}\n${bar(progress.done, progress.mocks)}\n${progress.title}`;
     case 'takenBack':

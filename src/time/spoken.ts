@@ -6,7 +6,11 @@ const zoneNames = new Map<string, Intl.DateTimeFormat>();
 
 /** `Tue Dec 1` */
 export function dayText(instant: Temporal.Instant, zone: string): string {
-  const { dayOfWeek, month, day } = instant.toZonedDateTimeISO(zone);
+  return dateText(instant.toZonedDateTimeISO(zone).toPlainDate());
+}
+
+/** `Tue Dec 1` of a date. */
+export function dateText({ dayOfWeek, month, day }: Temporal.PlainDate): string {
   return `${WEEKDAYS[dayOfWeek - 1]} ${MONTHS[month - 1]} ${day}`;
 }
 

@@ -120,7 +120,7 @@ describe('after the last event', () => {
     expect(office.seen.map(({ step }) => step).slice(-2)).toEqual(['moved', 'scheduled']);
     const [notice] = await office.store.outbox({ workspace: WORKSPACE, limit: 10 });
     expect(notice!.payload['summary']).toBe(
-      'All 3 mocks are booked, the last on 2026-12-03; 1 had to be moved while they were being booked',
+      'All 3 mocks are booked, the last on Thu Dec 3; 1 had to be moved while they were being booked',
     );
   });
 

@@ -1,5 +1,6 @@
 import { readDate } from '../../intake/reading/date.ts';
-import { agendaText, countOf, dateText, zoneLine } from '../agenda-text.ts';
+import { dateText } from '../../time/spoken.ts';
+import { agendaText, countOf, zoneLine } from '../agenda-text.ts';
 import { byHandMarks } from '../by-hand-marks.ts';
 import type { ChatDesk } from '../chat-desk.ts';
 import type { Command } from '../command.ts';

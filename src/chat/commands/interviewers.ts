@@ -1,7 +1,8 @@
 import { busyByMocks, type OwnCalendars, readOwnCalendars } from '../../booking/reading.ts';
 import type { Busy, Candidate } from '../../request/model.ts';
 import type { Interviewer, Sop } from '../../sop/model.ts';
-import { countOf, dateText } from '../agenda-text.ts';
+import { dateText } from '../../time/spoken.ts';
+import { countOf } from '../agenda-text.ts';
 import { type Capacity, type CapacityFrame, capacityOf } from '../capacity.ts';
 import type { ChatDesk } from '../chat-desk.ts';
 import type { Command } from '../command.ts';

@@ -7,7 +7,7 @@ import type { Infeasible } from '../../planning/answer.ts';
 import { candidateRequestFrom, readCandidateRequest, toJson } from '../../request/candidate-request.ts';
 import type { CandidateRequest } from '../../request/model.ts';
 import type { CandidateRow } from '../../store/rows.ts';
-import { dateText } from '../agenda-text.ts';
+import { dateText } from '../../time/spoken.ts';
 import { answering, answersOf, previewPlace } from '../changes/answer-preview.ts';
 import { bookedRow } from '../changes/booked-candidate.ts';
 import { keepPreview, newPreviewId } from '../changes/kept-preview.ts';
