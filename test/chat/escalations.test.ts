@@ -108,6 +108,14 @@ Save the file, start the program again, and then retry.
     expect((await stateOf('dana')).state).toBe('escalated');
   });
 
+  it('keeps the number of the proposal where several people may be meant', async () => {
+    await escalated('Dana Fox');
+    await escalated('Dana Gray');
+    const admin = openChat(office);
+    expect(await admin.say('/apply dana 1')).toContain('“dana” fits several:');
+    expect(await admin.tap('Dana Fox')).toContain('Possible: 3 mocks');
+  });
+
   it('asks for the number of a proposal, and says where there is none', async () => {
     await escalated('Dana');
     const admin = openChat(office);

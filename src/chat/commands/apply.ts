@@ -13,7 +13,7 @@ export const apply: Command = {
   example: '/apply dana 1',
   async run(desk, _message, argument) {
     const [, who = argument, written = ''] = /^([\s\S]*?)\s+#?(\d{1,3})\s*$/.exec(argument) ?? [];
-    const match = await findEscalated(desk, who, this.example);
+    const match = await findEscalated(desk, who, this.example, written);
     if ('answer' in match) return [match.answer];
     const { found, request } = match;
     const { store, workspace, procedure } = desk;
