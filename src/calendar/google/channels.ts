@@ -65,6 +65,8 @@ export function openChannels(options: {
   let opening: { readonly id: string; readonly tokenHash: string } | null = null;
   /** When channels opened here are to be replaced. */
   const replaceAt = new Map<string, Temporal.Instant>();
+  /** Ended here because the book did not take them; it may have them all the same. */
+  const ended = new Set<string>();
   let nextLook: Temporal.Instant | null = null;
   let failure: string | null = null;
 
@@ -81,9 +83,22 @@ export function openChannels(options: {
     },
   };
 
-  const isLive = ({ expiresAt }: Channel) => Temporal.Instant.compare(clock.now(), expiresAt) < 0;
+  const isLive = ({ id, expiresAt }: Channel) =>
+    !ended.has(id) && Temporal.Instant.compare(clock.now(), expiresAt) < 0;
   const replacedAt = ({ id, expiresAt }: Channel) =>
     replaceAt.get(id) ?? expiresAt.subtract({ milliseconds: REPLACE_BEFORE_MS });
+  /** One that nobody knows would call for days, and nobody could end it. */
+  const keep = async (call: Call, channel: Channel) => {
+    try {
+      await book.keep(channel);
+    } catch (error) {
+      ended.add(channel.id);
+      await stopChannel(call, channel).catch((failure: unknown) => {
+        if (!(failure instanceof CalendarError)) throw failure;
+      });
+      throw error;
+    }
+  };
   const open = async (call: Call): Promise<Channel> => {
     const now = clock.now();
     const id = `${push.newId()}${tail}`;
@@ -94,7 +109,7 @@ export function openChannels(options: {
       const until = now.add(LIFE);
       const opened = await openChannel(call, { calendarId, id, token, address: post.address, now, until });
       const channel = { ...opened, tokenHash };
-      await book.keep(channel);
+      await keep(call, channel);
       const lifeMs = channel.expiresAt.epochMilliseconds - now.epochMilliseconds;
       const leftMs = Math.min(REPLACE_BEFORE_MS, Math.floor(lifeMs / 2));
       replaceAt.set(id, channel.expiresAt.subtract({ milliseconds: leftMs }));
@@ -116,6 +131,7 @@ export function openChannels(options: {
       }
     }
     await book.forget(channel.id);
+    ended.delete(channel.id);
     replaceAt.delete(channel.id);
     known = known.filter(({ id }) => id !== channel.id);
   };

@@ -16,6 +16,8 @@ export class MemoryBook implements ChannelBook {
   readonly channels = new Map<string, Channel>();
   loads = 0;
   failing = false;
+  /** Whether a channel is written down that cannot be said to be. */
+  keeping: 'well' | 'not at all' | 'unsaid' = 'well';
 
   async load() {
     this.loads += 1;
@@ -24,7 +26,8 @@ export class MemoryBook implements ChannelBook {
   }
 
   async keep(channel: Channel) {
-    this.channels.set(channel.id, channel);
+    if (this.keeping !== 'not at all') this.channels.set(channel.id, channel);
+    if (this.keeping !== 'well') throw new Error('the store is away');
   }
 
   async forget(id: string) {

@@ -283,6 +283,26 @@ describe('A channel that cannot be had', () => {
     expect(channelsOf(scene)).toHaveLength(1);
   });
 
+  it.each(['not at all', 'unsaid'] as const)(
+    'because the store does not take a channel leaves none behind at Google: %s',
+    async (keeping) => {
+      const scene = await openPushScene();
+      scene.book.keeping = keeping;
+      const program = await scene.start();
+      await program.listen();
+      expect(await program.calendar.events(...DAY)).toEqual([]);
+      expect(scene.methods()).toEqual(['watch', 'stop', 'list']);
+      expect(channelsOf(scene)).toEqual([]);
+      scene.book.keeping = 'well';
+      scene.clock.pass({ minutes: 5 });
+      await program.calendar.events(...DAY);
+      expect(channelsOf(scene)).toEqual([...scene.book.channels.keys()]);
+      expect(channelsOf(scene)).toHaveLength(1);
+      changeByHand(scene);
+      expect(await program.heard()).toBe(1);
+    },
+  );
+
   it('is no reason to stop the old one; one that cannot be stopped ends by itself', async () => {
     const { scene, program } = await listening();
     scene.clock.pass({ hours: 6 * 24 });
