@@ -15,6 +15,16 @@ const NONSENSE = [
   'yes',
   '/retry dana',
 ];
+const SETTLING = [
+  '/retry WHO',
+  '/retry WHO',
+  '/apply WHO 1',
+  '/apply WHO 2',
+  '/edit WHO everyday 09:00-22:00',
+  '/reschedule WHO',
+  '/delete WHO',
+  '/dismiss WHO found a job',
+];
 const LOOKS = ['/queue', '/stats', '/today', '/week', '/escalations', '/all', '/audit dana', '/status eli'];
 
 /** Who there is to do something, and to have something done to them. */
@@ -45,6 +55,7 @@ export function drawDeed(chance: Chance, cast: Cast): Deed {
     edits: 2,
     retries: 2,
     dismisses: 1,
+    settles: 5,
     taps: 6,
     'time off': 1,
     outcome: 1,
@@ -103,6 +114,8 @@ export function drawDeed(chance: Chance, cast: Cast): Deed {
       return { kind: 'says', admin, text: `/retry ${email}` };
     case 'dismisses':
       return { kind: 'says', admin, text: `/dismiss ${email} found a job` };
+    case 'settles':
+      return { kind, admin, text: chance.among(SETTLING) };
     case 'taps':
       return { kind, admin, which: chance.whole(0, 11) };
     case 'time off': {

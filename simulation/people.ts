@@ -40,7 +40,7 @@ export class People {
   }
 
   /** Types a command, and taps a button of the answer whose label begins like that. */
-  orders({ admin, text, tap }: Extract<Deed, { kind: 'orders' }>): void {
+  orders({ admin, text, tap }: Omit<Extract<Deed, { kind: 'orders' }>, 'kind'>): void {
     this.#begin(async () => {
       const who = this.#admin(admin);
       const before = who.chat.messages.length;

@@ -2,6 +2,7 @@ import { arrive } from './arrival.ts';
 import { befallProcess, editSop } from './fates.ts';
 import { Hands } from './hands.ts';
 import type { Deed } from './script.ts';
+import { settle } from './settling.ts';
 import type { World } from './world.ts';
 
 /** Carries out what the script says is done. */
@@ -27,6 +28,9 @@ export class Deeds {
         return;
       case 'says':
         people.says(deed.admin, deed.text);
+        return;
+      case 'settles':
+        await settle(this.#world, deed);
         return;
       case 'taps':
         people.taps(deed.admin, deed.which);

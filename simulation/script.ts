@@ -62,6 +62,8 @@ export type Deed =
   | { readonly kind: 'says'; readonly admin: number; readonly text: string }
   /** A command that shows something, and a tap on a button of the answer where there is one like it. */
   | { readonly kind: 'orders'; readonly admin: number; readonly text: string; readonly tap: string }
+  /** Does something about a candidate who waits for a human, where there is one; `WHO` stands for them. */
+  | { readonly kind: 'settles'; readonly admin: number; readonly text: string }
   /** Taps any button that stands below one of the newest messages. */
   | { readonly kind: 'taps'; readonly admin: number; readonly which: number }
   /** Somebody enters an appointment: near the start of a mock that stands in the calendar, or on a day. */
