@@ -1,4 +1,4 @@
-import { Api, type ApiClientOptions } from 'grammy';
+import type { Api } from 'grammy';
 import type { Logger } from 'pino';
 import type { Progress, Watched } from '../booking/progress.ts';
 import { NoticeBell } from '../chat/notice-bell.ts';
@@ -13,6 +13,7 @@ import { Line } from './line.ts';
 import { Menu } from './menu.ts';
 import { Notices } from './notices.ts';
 import type { TelegramOffice } from './office.ts';
+import { type Network, openApi } from './open-api.ts';
 import { Poller, wrongToken } from './poller.ts';
 import { ProgressTeller } from './progress-teller.ts';
 import { Reception } from './reception.ts';
@@ -33,7 +34,7 @@ export interface TelegramPorts {
   /** Null for Telegram's own. */
   readonly apiRoot: string | null;
   /** How requests are made and answered; without it by the machine's own network. */
-  readonly network?: NonNullable<ApiClientOptions['fetch']>;
+  readonly network?: Network;
   readonly adminChatId: number | null;
   /** Null for long polling. */
   readonly webhook: { readonly url: string; readonly secret: string } | null;
@@ -64,11 +65,7 @@ export class TelegramBot {
   constructor(ports: TelegramPorts) {
     const { token, apiRoot, network, store, clock, log, newId } = ports;
     this.#ports = ports;
-    this.#api = new Api(token, {
-      timeoutSeconds: CALL_SECONDS,
-      ...(apiRoot === null ? {} : { apiRoot }),
-      ...(network === undefined ? {} : { fetch: network }),
-    });
+    this.#api = openApi(token, { apiRoot, timeoutSeconds: CALL_SECONDS, network });
     this.#line = new Line(this.#api, store, clock);
     this.#speaker = new Speaker(this.#line, store, newId);
     this.#progress = new ProgressTeller(this.#speaker, clock, log);

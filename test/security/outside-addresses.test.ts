@@ -3,6 +3,13 @@ import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { CallTally } from '../../src/calendar/calls.ts';
 import { openGoogleCalendar } from '../../src/calendar/google/open.ts';
+import { workspaceInForce } from '../../src/cli/workspace-in-force.ts';
+import { readSettings } from '../../src/config/settings.ts';
+import { loadSop } from '../../src/sop/load-sop.ts';
+import { supabaseDriver } from '../../src/store/supabase/driver.ts';
+import { openApi } from '../../src/telegram/open-api.ts';
+import { calling } from '../../src/telegram/trouble.ts';
+import { SMALL_SOP } from '../booking/office.ts';
 
 /**
  * What an id can make the program ask for. Ids come from `.env`, from workspaces and from the SOP file; none
@@ -61,6 +68,90 @@ describe('a redirect of the calendar’s server', () => {
     ).rejects.toThrow();
     expect(asked.some((each) => each.startsWith('/calendar'))).toBe(true);
     expect(seen.filter((headers) => headers.authorization !== undefined)).toEqual([]);
+  });
+});
+
+/** A server that sends whoever calls to another one, and what that one was given. */
+async function redirection(status: number) {
+  const given: string[] = [];
+  const elsewhere = await server((request, respond) => {
+    let body = '';
+    request.setEncoding('utf8').on('data', (chunk: string) => {
+      body += chunk;
+    });
+    request.on('end', () => {
+      given.push(`${JSON.stringify(request.headers)} ${body}`);
+      respond(200, { ok: true, result: {} });
+    });
+  });
+  let asked = 0;
+  const root = await server((request, respond) => {
+    asked += 1;
+    respond(status, {}, { Location: `${elsewhere.replace('127.0.0.1', 'localhost')}${request.url}` });
+  });
+  return { root, given, asked: () => asked };
+}
+
+describe('a redirect of the data API', () => {
+  it.each([301, 302, 307, 308])('does not take the key along (%i)', async (status) => {
+    const { root, given, asked } = await redirection(status);
+    const driver = supabaseDriver(root, 'sb_secret_key');
+    onTestFinished(() => driver.close());
+    await expect(driver.call('list_queue', {})).rejects.toMatchObject({ code: 'not-a-data-api' });
+    expect(asked()).toBe(1);
+    expect(given).toEqual([]);
+  });
+});
+
+describe('a redirect of the Bot API', () => {
+  it.each([301, 302, 307, 308])('does not take along what is said (%i)', async (status) => {
+    const { root, given, asked } = await redirection(status);
+    const api = openApi('12345:token', { apiRoot: root, timeoutSeconds: 10 });
+    const trouble = await calling(() => api.sendMessage(1, 'Dana Fox')).catch((error: unknown) => error);
+    expect(trouble).toMatchObject({ kind: 'passing' });
+    expect(String(trouble)).not.toContain('12345');
+    expect(asked()).toBe(1);
+    expect(given).toEqual([]);
+  });
+});
+
+describe('the address of a service', () => {
+  it('is what the operator set, whatever a workspace in the store has', () => {
+    const google = {
+      GOOGLE_CLIENT_ID: 'client',
+      GOOGLE_CLIENT_SECRET: 'secret',
+      GOOGLE_REFRESH_TOKEN: 'refresh',
+      GOOGLE_CALENDAR_ID: 'mocks@example.com',
+    };
+    const settings = readSettings({ ...google, GOOGLE_API_ROOT: 'https://mine.example.com/' });
+    const row = {
+      ...{ id: 'evening', paused: false, adminIds: null, calendarDelaySeconds: 3, settingsChangedAt: null },
+      ...{
+        active: 0,
+        calendarId: 'http://evil.example.com/',
+        sop: { text: SMALL_SOP, name: 'evening.yaml' },
+      },
+      ...{ apiRoot: 'http://evil.example.com/', google: { tokenUrl: 'http://evil.example.com/' } },
+    };
+    const { settings: inForce } = workspaceInForce(settings, row);
+    expect(inForce.google).toEqual({ ...settings.google, calendarId: 'http://evil.example.com/' });
+    expect({ ...inForce, google: null, calendarDelaySeconds: 0 }).toEqual({
+      ...settings,
+      google: null,
+      calendarDelaySeconds: 0,
+    });
+  });
+
+  it('cannot be set by a procedure', () => {
+    for (const line of [
+      'apiRoot: http://evil.example.com/',
+      'google: { apiRoot: http://evil.example.com/ }',
+    ]) {
+      expect(loadSop(`${SMALL_SOP}${line}\n`, 'evil.yaml')).toMatchObject({
+        ok: false,
+        faults: [expect.objectContaining({ message: expect.stringContaining('unknown key') as string })],
+      });
+    }
   });
 });
 

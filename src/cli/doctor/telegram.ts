@@ -1,5 +1,6 @@
-import { Api } from 'grammy';
+import type { Api } from 'grammy';
 import type { TelegramSettings } from '../../config/telegram-settings.ts';
+import { openApi } from '../../telegram/open-api.ts';
 import { calling, TelegramTrouble } from '../../telegram/trouble.ts';
 import { type Finding, fails, ok, warning } from './finding.ts';
 
@@ -12,7 +13,7 @@ const PENDING_MANY = 20;
 export async function checkTelegram(settings: TelegramSettings | null): Promise<readonly Finding[]> {
   if (settings === null) return [ok(CHECK, 'It is not set; the chat is the terminal.')];
   const { token, apiRoot, adminIds, adminChatId, webhook } = settings;
-  const api = new Api(token, { timeoutSeconds: CALL_SECONDS, ...(apiRoot === null ? {} : { apiRoot }) });
+  const api = openApi(token, { apiRoot, timeoutSeconds: CALL_SECONDS });
   try {
     const { username } = await calling(() => api.getMe());
     const told = adminChatId === null ? adminIds : [adminChatId];

@@ -11,10 +11,15 @@ const ANSWER_BYTES_MAX = 256 * 1024 * 1024;
 
 /**
  * An empty "not found" is nothing that a data API says. supabase-js takes it for the success of a
- * function without an answer, so it is made the error that it is.
+ * function without an answer, so it is made the error that it is. Nor does one redirect: whoever does
+ * would be given the key.
  */
 const fetchFromDataApi: typeof fetch = async (input, init) => {
-  const response = await fetch(input, init);
+  const response = await fetch(input, { ...init, redirect: 'manual' });
+  if (response.status >= 300 && response.status < 400) {
+    await response.body?.cancel();
+    return Response.json({ code: NOT_A_DATA_API, message: 'Redirected' }, { status: 502 });
+  }
   if (response.status !== 404 || response.headers.get('content-type')?.includes('json') === true) {
     return bounded(response);
   }

@@ -1,0 +1,31 @@
+import { Api, type ApiClientOptions } from 'grammy';
+
+export type Network = NonNullable<ApiClientOptions['fetch']>;
+
+/**
+ * The Bot API. Calls go to where they were sent and nowhere else: the Bot API does not redirect, so who
+ * does is somebody else, who would be given what was to be said.
+ *
+ * @param apiRoot null for Telegram's own
+ * @param timeoutSeconds of one call
+ * @param network how requests are made and answered; without it by the machine's own network
+ */
+export function openApi(
+  token: string,
+  {
+    apiRoot,
+    timeoutSeconds,
+    network,
+  }: {
+    readonly apiRoot: string | null;
+    readonly timeoutSeconds: number;
+    readonly network?: Network | undefined;
+  },
+): Api {
+  return new Api(token, {
+    timeoutSeconds,
+    baseFetchConfig: { redirect: 'error' },
+    ...(apiRoot === null ? {} : { apiRoot }),
+    ...(network === undefined ? {} : { fetch: network }),
+  });
+}
