@@ -1,11 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { fileName } from '../../src/chat/file-name.ts';
-import { run } from '../cli/run.ts';
+import { run, temporaryFolder } from '../cli/run.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -25,8 +24,7 @@ describe('a file that is made of a candidate’s name', () => {
 
 describe('what the program writes', () => {
   it('is for its owner alone: folder, store, calendar and copies', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'mock-scheduler-'));
-    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const folder = temporaryFolder();
     const dataDir = join(folder, 'data');
     const env = { DATA_DIR: dataDir };
     expect((await run(['demo'], { env })).code).toBe(0);
@@ -34,6 +32,26 @@ describe('what the program writes', () => {
     expect((await run(['calendar', 'export', join(folder, 'all.ics')], { env })).code).toBe(0);
     const othersMay = (name: string) => statSync(join(folder, name)).mode & 0o077;
     expect(['data', 'copy.sql', 'all.ics'].filter((name) => othersMay(name) !== 0)).toEqual([]);
+  });
+});
+
+describe('the running program', () => {
+  it('writes to DATA_DIR alone, starts no other program and loads no machine code', async () => {
+    const folder = temporaryFolder();
+    const dataDir = join(folder, 'data');
+    const allowed = [
+      '--allow-fs-read=*',
+      ...[dataDir, join(dataDir, '*')].map((path) => `--allow-fs-write=${path}`),
+      '--allow-net',
+    ];
+    const env = { DATA_DIR: dataDir, NODE_OPTIONS: ['--no-warnings', '--permission', ...allowed].join(' ') };
+    const input = ['/start', 'Dana Fox', 'dana@example.com', '/queue', '/cancel'].join('\n');
+    const { code, stdout } = await run(['start'], { env, input });
+    expect(stdout).toContain('Nothing was queued');
+    expect(code).toBe(0);
+    expect(readdirSync(folder)).toEqual(['data']);
+    const { stderr } = await run(['db', 'dump', join(folder, 'copy.sql')], { env });
+    expect(stderr).toContain('--allow-fs-write');
   });
 });
 
