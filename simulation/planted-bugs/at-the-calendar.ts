@@ -1,4 +1,4 @@
-import type { Calendar } from '../../src/calendar/calendar.ts';
+import type { Calendar, NewEvent } from '../../src/calendar/calendar.ts';
 import type { CalendarEvent } from '../../src/calendar/event.ts';
 import { withMethods } from '../sabotage.ts';
 import type { PlantedBug } from './bug.ts';
@@ -8,6 +8,14 @@ function meddled(change: (calendar: Calendar) => Partial<Calendar>): (calendar: 
   const lay = (calendar: Calendar): Calendar =>
     withMethods(calendar, { during: (work) => lay(calendar.during(work)), ...change(calendar) });
   return lay;
+}
+
+function asIfMade(event: NewEvent): CalendarEvent {
+  const { id, title, description, start, end } = event;
+  const when = { kind: 'timed', start, end } as const;
+  const rest = { status: 'confirmed', markedFree: false, type: 'default', organizer: null } as const;
+  const links = { conference: 'none', meetLink: null, htmlLink: null } as const;
+  return { id, title, description, when, attendees: [], booking: null, ...rest, ...links };
 }
 
 let made = 0;
@@ -27,6 +35,15 @@ export const AT_THE_CALENDAR: readonly PlantedBug[] = [
         remove: async (id) => {
           calendar.remove(id).catch(() => {});
         },
+      })),
+    },
+  },
+  {
+    name: 'failure-taken-for-success',
+    breaks: 'an event counts as made that could not be made',
+    sabotage: {
+      calendar: meddled((calendar) => ({
+        create: (event) => calendar.create(event).catch(() => asIfMade(event)),
       })),
     },
   },

@@ -36,13 +36,6 @@ export const AT_THE_STORE: readonly PlantedBug[] = [
     },
   },
   {
-    name: 'answer-taken-for-failure',
-    breaks: 'a confirmation whose answer is lost counts as made, whether it was or not',
-    sabotage: {
-      store: (store) => withMethods(store, { confirm: (input) => store.confirm(input).catch(() => {}) }),
-    },
-  },
-  {
     name: 'notice-marked-before-sent',
     breaks: 'a notice counts as sent before anybody saw it',
     sabotage: {
