@@ -12,6 +12,7 @@ import type { Procedure } from '../src/sop/model.ts';
 import { withRetries } from '../src/store/retries.ts';
 import { sqlStore } from '../src/store/sql-store.ts';
 import { TelegramBot } from '../src/telegram/bot.ts';
+import { reasonsGone } from '../src/watching/reasons-gone.ts';
 import { Watcher } from '../src/watching/watcher.ts';
 import { driverOf } from './database.ts';
 import { CALENDARS, GOOGLE_ACCOUNT } from './google.ts';
@@ -81,7 +82,9 @@ export function startProcess(
     const common = { workspace, procedure, store, calendar, calendarAccount: ACCOUNT, clock, newId };
     const onlooker: BookingDesk['watch'] = (candidate, progress) =>
       bot.watch(candidate, progress, right.base.timeZone);
-    const worker = new Worker({ ...common, log, watch: onlooker }, name, { random: chance.next });
+    const worker = new Worker({ ...common, log, watch: onlooker, reasonsGone }, name, {
+      random: chance.next,
+    });
     const wakeWorker = () => worker.wake();
     const watcher = new Watcher({ ...common, log, wakeWorker, everyMinutes: script.watchMinutes }, name, {
       random: chance.next,

@@ -7,6 +7,7 @@ import { openGoogleCalendar } from '../../src/calendar/google/open.ts';
 import type { Procedure } from '../../src/sop/model.ts';
 import type { BookingRow, CandidateRow } from '../../src/store/rows.ts';
 import type { Store } from '../../src/store/store.ts';
+import { reasonsGone } from '../../src/watching/reasons-gone.ts';
 import { Watcher } from '../../src/watching/watcher.ts';
 import { CREDENTIALS } from '../../test/google/stand-in/oauth.ts';
 import { Agenda } from './agenda.ts';
@@ -84,7 +85,9 @@ export async function openOffice(of: {
       return office.procedure;
     },
   };
-  const worker = new Worker(sharing(desk, { watch: () => {} }), 'worker', { random: random.next });
+  const worker = new Worker(sharing(desk, { watch: () => {}, reasonsGone }), 'worker', {
+    random: random.next,
+  });
   const forWatching = { everyMinutes: WATCH_MINUTES, wakeWorker: () => {} };
   const watcher = new Watcher(sharing(desk, forWatching), 'watcher', { random: random.next });
   return Object.assign(office, {

@@ -4,6 +4,7 @@ import type { Procedure } from '../sop/model.ts';
 import type { Store } from '../store/store.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Watcher } from './progress.ts';
+import type { ReasonsGone } from './reasons-gone.ts';
 
 /** All that booking needs of the world: put together in one place, replaced in tests and simulation. */
 export interface BookingDesk {
@@ -16,6 +17,7 @@ export interface BookingDesk {
   readonly clock: Clock;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
   readonly watch: Watcher;
+  readonly reasonsGone: ReasonsGone;
   /** A new UUID. */
   readonly newId: () => string;
 }

@@ -30,6 +30,8 @@ const head = {
   observations: z.array(z.string()).default([]),
   /** Why it is ordered, a sentence each, for those who are told of it. */
   because: z.array(z.string()).default([]),
+  /** When it was ordered by itself, for what was seen then; null where a person ordered it. */
+  orderedAt: instant.nullable().default(null),
   phase: z.enum(['ordered', 'moving', 'takingBack']).default('ordered'),
   why: z.string().default(''),
 };

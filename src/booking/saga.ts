@@ -50,6 +50,17 @@ export class Saga {
     tell({ step: 'changed', summary });
   }
 
+  /** A change is not begun, for what it was to mend is so no longer. */
+  async letGoOfChange(summary: string, details: JsonObject): Promise<void> {
+    const { desk, lease, calls, tell } = this.#turn;
+    await desk.store.letGoOfChange({
+      ...lease.held,
+      summary,
+      details: { ...details, ...calls.details() },
+    });
+    tell({ step: 'changed', summary });
+  }
+
   /**
    * Deletes the events, frees the times, looks for what came late, and escalates; what is gone already
    * stays gone.

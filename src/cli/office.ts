@@ -5,6 +5,7 @@ import type { Watcher as Onlooker } from '../booking/progress.ts';
 import { Worker } from '../booking/worker.ts';
 import { Chat } from '../chat/chat.ts';
 import type { ChatDesk } from '../chat/chat-desk.ts';
+import { reasonsGone } from '../watching/reasons-gone.ts';
 import { Watcher } from '../watching/watcher.ts';
 import { openLog } from './logger.ts';
 import type { Services } from './open-services.ts';
@@ -32,7 +33,7 @@ export function openOffice(services: Services, onlooker: Onlooker): Office {
     newId: randomUUID,
   };
   const name = `${hostname()} ${process.pid} ${randomUUID().slice(0, 8)}`;
-  const bookingDesk: BookingDesk = { ...common, log, watch: onlooker };
+  const bookingDesk: BookingDesk = { ...common, log, watch: onlooker, reasonsGone };
   const worker = new Worker(bookingDesk, name);
   const wakeWorker = () => worker.wake();
   const watcher = new Watcher(

@@ -107,6 +107,13 @@ export interface FunctionArguments extends TelegramFunctionArguments, WatchingFu
     p_why: string;
     p_now?: string;
   };
+  let_go_of_change: {
+    p_candidate_id: string;
+    p_fence: number;
+    p_summary: string;
+    p_details: JsonObject;
+    p_now?: string;
+  };
   finish_change: {
     p_candidate_id: string;
     p_fence: number;
@@ -185,6 +192,7 @@ const answers = {
   order_change: answer.changeOrdered,
   drop_change: nothing,
   take_back_change: answer.reserveResult,
+  let_go_of_change: nothing,
   finish_change: nothing,
   cancel_candidate: nothing,
   pause_queue: nothing,

@@ -166,6 +166,14 @@ export function sqlStore(driver: Driver, clock?: () => Temporal.Instant): Store 
         ...now(),
       }),
 
+    letGoOfChange: (input) =>
+      callFunction(driver, 'let_go_of_change', {
+        ...held(input),
+        p_summary: input.summary,
+        p_details: input.details,
+        ...now(),
+      }),
+
     finishChange: (input) =>
       callFunction(driver, 'finish_change', {
         ...held(input),

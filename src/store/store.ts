@@ -198,6 +198,17 @@ export interface Store {
   }): Promise<ReserveResult>;
 
   /**
+   * The reason of a change that is not begun went away while it waited: `scheduling` → `scheduled`, without a
+   * notice. Of what it was to mend, what is so still is open again.
+   */
+  letGoOfChange(input: {
+    candidateId: string;
+    fence: number;
+    summary: string;
+    details: JsonObject;
+  }): Promise<void>;
+
+  /**
    * A change is carried out, or (`done` false) everything stands as before: `scheduling` → `scheduled`,
    * or `cancelled` where no mock is left, with a notice. No booking may be between two places.
    */

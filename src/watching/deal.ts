@@ -68,8 +68,15 @@ function movesFor(sight: Sight, decided: Decision, ids: NewIds): Moves {
 }
 
 async function order(desk: WatchDesk, { candidate }: Sight, { change, summary }: WatchOrder): Promise<void> {
-  const { store, log, workspace, wakeWorker } = desk;
-  await store.orderChange({ candidateId: candidate.id, change, summary, actor: WATCHER, chat: null });
+  const { store, clock, log, workspace, wakeWorker } = desk;
+  await store.orderChange({
+    candidateId: candidate.id,
+    // Where it has to wait, it is looked again whether there is reason for it still.
+    change: { ...change, orderedAt: `${clock.now()}` },
+    summary,
+    actor: WATCHER,
+    chat: null,
+  });
   const { id, kind } = change;
   log.info(
     { workspace, candidateId: candidate.id, order: id, kind },

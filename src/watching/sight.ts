@@ -45,18 +45,22 @@ const FINDS_MAX = 25;
  * events, and one for free/busy where the SOP names calendars of interviewers' own (one for each 60 days that
  * it reaches over); besides, one for each event that is missing or elsewhere. What an event that was not
  * asked for looks like is not said.
+ *
+ * @param besides others to be seen with them, who are being changed
  */
 export async function readSights(
   ports: Pick<WatchDesk, 'workspace' | 'store' | 'calendar' | 'log'>,
   procedure: Procedure,
   now: Temporal.Instant,
+  besides: readonly CandidateRow[] = [],
 ): Promise<readonly Sight[]> {
   const { store, calendar } = ports;
-  const scheduled = await store.candidates({
+  const all = await store.candidates({
     workspace: ports.workspace,
     state: 'scheduled',
     limit: CANDIDATES_MAX,
   });
+  const scheduled = [...all, ...besides];
   if (scheduled.length === 0) return [];
   const everybody = withAllInterviewers(procedure);
   const people = addressesOf(everybody, ...scheduled);

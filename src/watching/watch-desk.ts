@@ -1,7 +1,7 @@
 import type { BookingDesk } from '../booking/booking-desk.ts';
 
 /** All that watching needs of the world. */
-export interface WatchDesk extends Omit<BookingDesk, 'watch'> {
+export interface WatchDesk extends Omit<BookingDesk, 'watch' | 'reasonsGone'> {
   /** Minutes between two looks at the calendar; 0 for none. */
   readonly everyMinutes: number;
   /** Tells the worker that a change was ordered. */

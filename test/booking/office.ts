@@ -11,6 +11,7 @@ import type { Procedure } from '../../src/sop/model.ts';
 import { openEmbeddedStore } from '../../src/store/pglite/open.ts';
 import type { JsonObject } from '../../src/store/rows.ts';
 import type { Store } from '../../src/store/store.ts';
+import { reasonsGone } from '../../src/watching/reasons-gone.ts';
 import { storeTemplate } from '../store/template.ts';
 
 export const ZONE = 'America/Los_Angeles';
@@ -97,6 +98,7 @@ export function deskOver(parts: {
     clock,
     log: pino({ level: 'silent' }),
     watch: (_candidate, progress) => seen.push(progress),
+    reasonsGone,
     newId: randomUUID,
   };
 }

@@ -402,7 +402,10 @@ describe('the scheduler’s own role', () => {
           "interviewer_name":"Bravo","interviewer_email":"bravo@example.com","role":"main",
           "start":"2027-12-01T18:00:00Z","end":"2027-12-01T19:30:00Z","event_id":"e88"}]', 'Moved.', '{}');
         select public.confirm_booking('b8', 'c8', 2, 'e88', null, null);
-        select public.finish_change('c8', 2, true, 'Moved.', '{}')`,
+        select public.finish_change('c8', 2, true, 'Moved.', '{}');
+        select public.order_change('c8', '{"id":"o9","kind":"move","bookings":[]}', 'Again.', 'w');
+        select public.claim_candidate('watched', 'w', 60);
+        select public.let_go_of_change('c8', 3, 'No longer so.', '{}')`,
       ),
     ).toBeNull();
   });

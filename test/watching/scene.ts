@@ -14,6 +14,7 @@ import type {
   OutboxRow,
 } from '../../src/store/rows.ts';
 import type { Store } from '../../src/store/store.ts';
+import { reasonsGone } from '../../src/watching/reasons-gone.ts';
 import type { WatchDesk } from '../../src/watching/watch-desk.ts';
 import { Watcher } from '../../src/watching/watcher.ts';
 import {
@@ -177,7 +178,7 @@ export class Scene {
   }
 
   worker(desk = this.desk(), name = 'worker'): Worker {
-    return new Worker({ ...desk, watch: () => {} }, name);
+    return new Worker({ ...desk, watch: () => {}, reasonsGone }, name);
   }
 
   watcher(desk = this.desk(), name = 'watcher'): Watcher {

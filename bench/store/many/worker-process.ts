@@ -6,6 +6,7 @@ import { accountName } from '../../../src/calendar/google/account.ts';
 import { openGoogleCalendar } from '../../../src/calendar/google/open.ts';
 import { systemClock } from '../../../src/cli/system-clock.ts';
 import { openPostgresStore } from '../../../src/store/postgres/open.ts';
+import { reasonsGone } from '../../../src/watching/reasons-gone.ts';
 import { procedureOf } from '../../instance.ts';
 import type { Desk, WorkOrder } from './work-order.ts';
 
@@ -48,6 +49,7 @@ function workerFor({ workspace, calendarId, sop }: Desk): Worker {
     clock: systemClock,
     log,
     watch: () => {},
+    reasonsGone,
     newId: randomUUID,
   };
   return new Worker(desk, `process ${process.pid}, ${randomUUID().slice(0, 8)}`, {

@@ -9,6 +9,7 @@ import type { PushOptions } from '../../../src/calendar/google/channels.ts';
 import { openGoogleCalendar } from '../../../src/calendar/google/open.ts';
 import type { Procedure } from '../../../src/sop/model.ts';
 import type { Store } from '../../../src/store/store.ts';
+import { reasonsGone } from '../../../src/watching/reasons-gone.ts';
 import { procedureOf, SMALL_SOP, type TestClock } from '../../booking/office.ts';
 import { type GoogleStandIn, type GoogleStandInOptions, startGoogleStandIn } from '../stand-in/google.ts';
 
@@ -97,6 +98,7 @@ export async function openGoogleOffice(options: GoogleOfficeOptions): Promise<Go
         clock,
         log,
         watch: () => {},
+        reasonsGone,
         newId: randomUUID,
       };
       return { worker: new Worker(desk, `worker ${randomUUID().slice(0, 8)}`), desk };

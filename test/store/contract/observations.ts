@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject, ObservationRow, PlannedBooking, SeenInput } from '../../../src/store/rows.ts';
-import type { EscalationInput } from '../../../src/store/store.ts';
+import { type EscalationInput, IllegalChange } from '../../../src/store/store.ts';
 import { moveOf, order, placedAgain } from './ordering.ts';
 import { type Held, holding, infeasible, type Scene, type StoreUnderTest, scene } from './scene.ts';
 
@@ -396,6 +396,43 @@ export function observationContract(open: () => StoreUnderTest): void {
           { id: rows[0]!.id, state: 'open', tries },
         ]);
       }
+    });
+
+    it('that a worker lets go of, for its reason is gone, leaves it open without a try, and tells nobody', async () => {
+      const { here, candidateId, first } = await scheduled();
+      const rows = await observe(here, candidateId, declined(first));
+      const told = (await here.store.outbox({ workspace: here.workspace, limit: 100 })).length;
+      await order(here, candidateId, moveOf([first], 1, mending(rows)), 'watcher 1');
+      const held = holding(await here.claim());
+      const letGo = () =>
+        here.store.letGoOfChange({
+          ...held,
+          summary: 'No longer so.',
+          details: { gone: ['Alpha declined.'] },
+        });
+      await letGo();
+      await letGo();
+      expect(await here.candidate(candidateId)).toMatchObject({ state: 'scheduled', change: null });
+      expect(await here.store.observations({ workspace: here.workspace })).toMatchObject([
+        { id: rows[0]!.id, state: 'open', tries: 0 },
+      ]);
+      expect(await here.store.outbox({ workspace: here.workspace, limit: 100 })).toHaveLength(told);
+      const audit = await here.store.audit({ workspace: here.workspace, candidateId });
+      expect(audit.filter(({ action }) => action === 'change-dropped')).toMatchObject([
+        { summary: 'No longer so.', toState: 'scheduled', details: { gone: ['Alpha declined.'] } },
+      ]);
+      expect(await here.store.claim({ workspace: here.workspace, worker: 'w', leaseSeconds: 60 })).toBeNull();
+    });
+
+    it('that has begun is not let go of', async () => {
+      const { here, candidateId, first } = await scheduled();
+      const rows = await observe(here, candidateId, declined(first));
+      await order(here, candidateId, moveOf([first], 1, mending(rows)), 'watcher 1');
+      const held = holding(await here.claim());
+      await here.store.move({ ...held, bookings: [placedAgain(first, 1)], summary: 'Moved.', details: {} });
+      await expect(
+        here.store.letGoOfChange({ ...held, summary: 'No longer so.', details: {} }),
+      ).rejects.toBeInstanceOf(IllegalChange);
     });
 
     it('that is called off leaves it kept as it is', async () => {

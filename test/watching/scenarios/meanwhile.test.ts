@@ -67,6 +67,56 @@ describe('a change that arrives while the mending of another is under way', () =
   });
 });
 
+describe('a change that waits to be carried out', () => {
+  it('is let go of, and nobody hears of it, where the interviewer comes after all', async () => {
+    const story = await Story.open();
+    await story.scheduled('Dana');
+    await story.says('/pause');
+    await story.declines('alpha', 'One Mock2');
+    expect(await story.look()).toEqual([]);
+    story.google.people.accept(await story.event('One Mock2'), story.address('alpha'));
+    story.clock.leap({ minutes: 30 });
+    expect((await story.says('/resume')).slice(1)).toEqual([]);
+    await story.expectBooked(UNDISTURBED);
+    expect(await story.mails()).toEqual([]);
+    expect((await story.audit()).slice(-1)).toEqual(['worker change-dropped']);
+    expect((await story.says('/audit dana')).join()).toContain(
+      'What was to be mended is so no longer, and nothing is changed: Alpha declined One Mock2',
+    );
+    await story.expectQuiet();
+    expect((await story.says('/seen dana'))[0]).toMatch(/: no longer so$/);
+  });
+
+  it('is carried out where there is reason for it still', async () => {
+    const story = await Story.open();
+    await story.scheduled('Dana');
+    await story.says('/pause');
+    await story.declines('alpha', 'One Mock2');
+    await story.look();
+    story.clock.leap({ minutes: 30 });
+    expect((await story.says('/resume')).slice(1)).toEqual([expect.stringContaining('It goes to Charlie')]);
+    await story.expectBooked([FIRST, CHARLIE, THIRD]);
+    await story.expectQuiet();
+  });
+
+  it('for two mocks is ordered anew for the one that there is reason for still', async () => {
+    const story = await Story.open();
+    await story.scheduled('Dana');
+    await story.says('/pause');
+    await story.declines('alpha', 'One Mock1');
+    await story.declines('alpha', 'One Mock2');
+    await story.look();
+    story.google.people.accept(await story.event('One Mock1'), story.address('alpha'));
+    story.clock.leap({ minutes: 30 });
+    expect((await story.says('/resume')).slice(1)).toEqual([]);
+    expect(await story.look()).toEqual([
+      expect.stringContaining('Alpha declined One Mock2 (Wed Dec 2 18:00–19:00 PST). It goes to Charlie'),
+    ]);
+    await story.expectBooked([FIRST, CHARLIE, THIRD]);
+    await story.expectQuiet();
+  });
+});
+
 describe('a question that waits while something else is changed', () => {
   it('stands as it was asked where nothing in it changed: nobody is asked a second time, and its buttons hold', async () => {
     const story = await Story.open();
