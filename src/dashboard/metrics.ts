@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
-import type { CandidateRow, CandidateState } from '../store/rows.ts';
+import type { CandidateState } from '../store/rows.ts';
 import type { CountedCalls, VitalSigns } from '../store/store.ts';
 
 /** What is measured; asked for anew with every request. */
@@ -8,10 +8,15 @@ export interface MetricsSource {
   calendarCalls(): Readonly<Record<string, CountedCalls>>;
   /** Seconds between two calls of the account, as this process was last told; null before any. */
   calendarPaceSeconds(): number | null;
-  /** The first `limit` of those whom the workers go on with. */
-  queue(limit: number): Promise<{ paused: boolean; candidates: readonly CandidateRow[] }>;
-  counts(): Promise<Partial<Record<CandidateState, number>>>;
-  vitalSigns(): Promise<VitalSigns>;
+  /** What the store knows, of each workspace that there is. */
+  workspaces(): Promise<readonly WorkspaceSigns[]>;
+}
+
+export interface WorkspaceSigns {
+  readonly workspace: string;
+  readonly paused: boolean;
+  readonly counts: Partial<Record<CandidateState, number>>;
+  readonly signs: VitalSigns;
 }
 
 export interface Metrics {
@@ -46,8 +51,8 @@ const VITAL: readonly (readonly [string, string, (signs: VitalSigns) => number |
 ];
 
 /**
- * The numbers of one process in Prometheus' text format: the calendar's calls, the queue, and what
- * Node says of the process. Nobody is named in them.
+ * The numbers of one process in Prometheus' text format: the calendar's calls, the queue of each workspace,
+ * and what Node says of the process. Nobody is named in them.
  */
 export function metricsOf(source: MetricsSource): Metrics {
   const registry = new Registry();
@@ -68,35 +73,35 @@ export function metricsOf(source: MetricsSource): Metrics {
   const gauge = (name: string, help: string, labelNames: string[] = []) =>
     new Gauge({ name: `mock_scheduler_${name}`, help, labelNames, registers: [registry] });
   const pace = gauge('calendar_pace_seconds', 'Least time between the starts of two calls, as last told.');
-  const candidates = gauge('candidates', 'Candidates who are not done, by state.', ['state']);
-  const paused = gauge('queue_paused', '1 while the queue is paused.');
-  const vital = VITAL.map(([name, help, read]) => ({ gauge: gauge(name, help), read }));
-  const observations = gauge('observations', 'What is not as booked, by what is done about it.', ['state']);
+  const candidates = gauge('candidates', 'Candidates who are not done, by state.', ['workspace', 'state']);
+  const paused = gauge('queue_paused', '1 while the queue is paused.', ['workspace']);
+  const vital = VITAL.map(([name, help, read]) => ({ gauge: gauge(name, help, ['workspace']), read }));
+  const observations = gauge('observations', 'What is not as booked, by what is done about it.', [
+    'workspace',
+    'state',
+  ]);
   const storeUp = gauge('store_up', '1 while the store answers; without it, what it knows is left out.');
+
+  const tell = ({ workspace, paused: isPaused, counts, signs }: WorkspaceSigns) => {
+    for (const state of STATES) candidates.set({ workspace, state }, counts[state] ?? 0);
+    paused.set({ workspace }, isPaused ? 1 : 0);
+    for (const { gauge: age, read } of vital) {
+      const value = read(signs);
+      if (value !== null) age.set({ workspace }, value);
+    }
+    for (const state of SEEN_STATES) observations.set({ workspace, state }, signs.observations[state] ?? 0);
+  };
 
   return {
     contentType: registry.contentType,
     async text() {
       pace.remove();
-      candidates.reset();
-      paused.remove();
-      for (const each of vital) each.gauge.remove();
-      observations.reset();
+      for (const each of [candidates, paused, observations, ...vital.map(({ gauge: age }) => age)])
+        each.reset();
       const seconds = source.calendarPaceSeconds();
       if (seconds !== null) pace.set(seconds);
       try {
-        const [queue, counts, signs] = await Promise.all([
-          source.queue(1),
-          source.counts(),
-          source.vitalSigns(),
-        ]);
-        for (const state of STATES) candidates.set({ state }, counts[state] ?? 0);
-        paused.set(queue.paused ? 1 : 0);
-        for (const { gauge: age, read } of vital) {
-          const value = read(signs);
-          if (value !== null) age.set(value);
-        }
-        for (const state of SEEN_STATES) observations.set({ state }, signs.observations[state] ?? 0);
+        for (const each of await source.workspaces()) tell(each);
         storeUp.set(1);
       } catch {
         // The log says what is wrong with it; the process's own numbers are wanted all the more.

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { Logger } from 'pino';
-import type { BookingRow, EscalationRow } from '../store/rows.ts';
+import type { BookingRow, CandidateRow, CandidateState, EscalationRow } from '../store/rows.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { isLoopback } from './loopback.ts';
 import { type MetricsSource, metricsOf } from './metrics.ts';
@@ -10,6 +10,9 @@ import { page } from './page.ts';
 export interface PageSource extends MetricsSource {
   /** IANA name of the zone that times are shown in. */
   readonly timeZone: string;
+  /** The first `limit` of those whom the workers go on with. */
+  queue(limit: number): Promise<{ paused: boolean; candidates: readonly CandidateRow[] }>;
+  counts(): Promise<Partial<Record<CandidateState, number>>>;
   comingBookings(): Promise<readonly BookingRow[]>;
   openEscalations(): Promise<readonly EscalationRow[]>;
   calendarFile(): Promise<string>;

@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NO_CALLS } from '../../src/calendar/calls.ts';
+import { signsOf } from '../../src/cli/page-source.ts';
 import { type PageServer, startPageServer } from '../../src/dashboard/server.ts';
 import { StoreUnavailable } from '../../src/store/store.ts';
 import { enqueue, openTestOffice, type TestOffice, WORKSPACE, ZONE } from '../booking/office.ts';
@@ -20,12 +21,10 @@ beforeEach(async () => {
     0,
     {
       timeZone: ZONE,
-      queue: async (limit) => {
-        if (!storeIsUp) throw new StoreUnavailable('It is gone.', 'Wait.');
-        return store.queue({ workspace: WORKSPACE, limit });
-      },
+      queue: (limit) => store.queue({ workspace: WORKSPACE, limit }),
       counts: () => store.counts({ workspace: WORKSPACE }),
-      vitalSigns: () => store.vitalSigns({ workspace: WORKSPACE }),
+      workspaces: () =>
+        storeIsUp ? signsOf(store) : Promise.reject(new StoreUnavailable('It is gone.', 'Wait.')),
       notReady: () => null,
       comingBookings: () => store.bookings({ workspace: WORKSPACE }),
       openEscalations: () => store.escalations({ workspace: WORKSPACE, open: true }),
@@ -79,9 +78,9 @@ describe('/metrics', () => {
     await enqueue(office.store, 'Eli');
     await office.store.pause({ workspace: WORKSPACE, paused: true, actor: 'test' });
     const { lines } = await metrics();
-    expect(lines).toContain('mock_scheduler_candidates{state="queued"} 2');
-    expect(lines).toContain('mock_scheduler_candidates{state="escalated"} 0');
-    expect(lines).toContain('mock_scheduler_queue_paused 1');
+    expect(lines).toContain('mock_scheduler_candidates{workspace="default",state="queued"} 2');
+    expect(lines).toContain('mock_scheduler_candidates{workspace="default",state="escalated"} 0');
+    expect(lines).toContain('mock_scheduler_queue_paused{workspace="default"} 1');
     expect(lines).toContain('mock_scheduler_store_up 1');
     expect(lines.join('\n')).not.toMatch(/dana|eli@/i);
   });
@@ -102,13 +101,31 @@ describe('/metrics', () => {
         /^mock_scheduler_(queue_oldest|watch_age|decisions|notices|observations)/.test(line),
       );
     expect(about((await metrics()).lines)).toEqual([
-      'mock_scheduler_queue_oldest_seconds 120',
-      'mock_scheduler_decisions_waiting 0',
-      'mock_scheduler_notices_waiting 0',
-      'mock_scheduler_observations{state="open"} 0',
-      'mock_scheduler_observations{state="mending"} 0',
-      'mock_scheduler_observations{state="asked"} 0',
-      'mock_scheduler_observations{state="kept"} 0',
+      'mock_scheduler_queue_oldest_seconds{workspace="default"} 120',
+      'mock_scheduler_decisions_waiting{workspace="default"} 0',
+      'mock_scheduler_notices_waiting{workspace="default"} 0',
+      'mock_scheduler_observations{workspace="default",state="open"} 0',
+      'mock_scheduler_observations{workspace="default",state="mending"} 0',
+      'mock_scheduler_observations{workspace="default",state="asked"} 0',
+      'mock_scheduler_observations{workspace="default",state="kept"} 0',
     ]);
+  });
+
+  it('tells it of each workspace', async () => {
+    const { store, clock } = office;
+    const changes = { calendarDelaySeconds: 3 };
+    const { id } = await store.setWorkspace({ workspace: 'evening', changes, actor: 'test' });
+    await enqueue(store, 'Dana', undefined, id);
+    clock.pass({ minutes: 5 });
+    const { lines } = await metrics();
+    const about = (workspace: string) =>
+      lines
+        .filter((line) => /^mock_scheduler_(candidates|queue)/.test(line) && line.includes(workspace))
+        .filter((line) => !line.endsWith(' 0'));
+    expect(about('evening')).toEqual([
+      'mock_scheduler_candidates{workspace="evening",state="queued"} 1',
+      'mock_scheduler_queue_oldest_seconds{workspace="evening"} 300',
+    ]);
+    expect(about('default')).toEqual([]);
   });
 });

@@ -17,7 +17,7 @@ function sourceOf({ store, calendar, clock }: TestOffice): PageSource {
     timeZone: ZONE,
     queue: (limit) => store.queue({ workspace: WORKSPACE, limit }),
     counts: () => store.counts({ workspace: WORKSPACE }),
-    vitalSigns: () => store.vitalSigns({ workspace: WORKSPACE }),
+    workspaces: async () => [],
     notReady: () => null,
     comingBookings: () => store.bookings({ workspace: WORKSPACE, from: clock.now() }),
     openEscalations: () => store.escalations({ workspace: WORKSPACE, open: true }),

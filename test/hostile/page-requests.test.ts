@@ -14,9 +14,7 @@ const SOURCE: PageSource = {
   timeZone: 'UTC',
   queue: async () => ({ paused: false, candidates: [] }),
   counts: async () => ({}),
-  vitalSigns: async () => {
-    throw new Error('nobody asks');
-  },
+  workspaces: async () => [],
   notReady: () => null,
   comingBookings: async () => [],
   openEscalations: async () => [],
