@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { writeTables } from '../bench/documentation.ts';
 import { Report } from '../bench/report.ts';
 import { readOptions, USAGE } from './options.ts';
@@ -22,7 +23,13 @@ if (options.report && totals.broken === 0) {
   const from = options.seed === 1 ? '' : ` --seed ${options.seed}`;
   writeTables(
     'crashes.md',
-    `\`npm run crashes -- --rounds ${options.rounds}${from}\`: all as it must be.\n\n${report.markdown}`,
+    `\`npm run crashes -- --rounds ${options.rounds}${from}\`: all as it must be, with the program of commit ${commit()}.\n\n${report.markdown}`,
   );
 }
 process.exit(totals.broken === 0 ? 0 : 1);
+
+/** Which program it was, a mark besides where files differ from it. */
+function commit(): string {
+  const args = ['describe', '--always', '--dirty', '--exclude', '*'];
+  return execFileSync('git', args, { cwd: import.meta.dirname, encoding: 'utf8' }).trim();
+}
