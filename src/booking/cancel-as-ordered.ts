@@ -163,7 +163,7 @@ async function summaryOf(
     ...(cancelled.size === 0 ? ['Nothing was cancelled.'] : []),
     ...(told.length > 0 ? [`Cancelled, and the attendees are told: ${listed(told)}.`] : []),
     ...(untold.length > 0
-      ? [`Cancelled, and nobody is told, for the event was deleted by hand: ${listed(untold)}.`]
+      ? [`Cancelled, and nobody is told, for there is no event any more: ${listed(untold)}.`]
       : []),
   ];
   const stays =

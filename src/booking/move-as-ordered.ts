@@ -90,7 +90,8 @@ async function begin(
   const moved = await desk.store.move({
     ...lease.held,
     bookings: placesOf(order, 'to'),
-    summary: movesText(sop, order),
+    // For whoever reads the record, by itself.
+    summary: movesText(sop, { ...order, because: [] }),
     details: { order: order.id },
   });
   if (moved.outcome === 'reserved') return moved.bookings;
@@ -99,14 +100,13 @@ async function begin(
 }
 
 async function nothingChanged(saga: Saga, order: MoveOrder, why: readonly string[]): Promise<void> {
-  const next =
-    order.observations.length > 0
-      ? 'I look again by myself at what it was to mend.'
-      : 'Ask for the change again to see what is possible now.';
-  await saga.finishChange(false, `Nothing was changed, all mocks stand as before: ${why.join(' ')} ${next}`, {
-    why,
-    because: order.because,
-  });
+  const { because, observations } = order;
+  const stands = `Nothing was changed, all mocks stand as before: ${why.join(' ')}`;
+  const summary =
+    observations.length > 0
+      ? [...because, stands, 'I look at that again by myself.'].join(' ')
+      : `${stands} Ask for the change again to see what is possible now.`;
+  await saga.finishChange(false, summary, { why, because });
 }
 
 /** The calendar refuses for good: the former places are held again, where they can be. */

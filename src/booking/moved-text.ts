@@ -11,7 +11,7 @@ export function movesText(sop: Sop, order: MoveOrder): string {
   return order.bookings
     .map((move, index) => {
       const [from, to] = [before[index]!, after[index]!];
-      return `${againNamed(sop, order, from)} ${moveText(sop, move, from, to)}.`;
+      return `${againNamed(sop, order, from)} ${moveText(sop, order, move, from, to)}.`;
     })
     .join(' ');
 }
@@ -31,7 +31,8 @@ function againNamed(sop: Sop, { because, bookings }: MoveOrder, mock: PlannedBoo
 export function movedText(sop: Sop, order: MoveOrder, held: readonly PlannedBooking[]): string {
   const isTold = order.bookings.some((move) => !followsEvent(move));
   const count = order.bookings.length;
-  const moved = `${count === 1 ? 'One mock was' : `${count} mocks were`} moved`;
+  const isMoved = order.bookings.every(({ from, to }) => !from.start.equals(to.start));
+  const moved = `${count === 1 ? 'One mock was' : `${count} mocks were`} ${isMoved ? 'moved' : 'changed'}`;
   const last = held.reduce((a, b) => (Temporal.Instant.compare(a.end, b.end) > 0 ? a : b));
   const ending = `The last mock is on ${dayText(last.start, sop.timeZone)}.`;
   const isAsked = order.because.length === 0;
@@ -55,13 +56,14 @@ function linesOf(sop: Sop, order: MoveOrder): string[] {
   const lines = order.bookings.map((move, index) => {
     const [from, to] = [before[index]!, after[index]!];
     const own = order.because.filter((why) => names(why, from));
-    return [...own, `${againNamed(sop, order, from)} ${moveText(sop, move, from, to)}.`].join(' ');
+    return [...own, `${againNamed(sop, order, from)} ${moveText(sop, order, move, from, to)}.`].join(' ');
   });
   return [...lines, ...order.because.filter((why) => !before.some((mock) => names(why, mock)))];
 }
 
 function moveText(
   sop: Sop,
+  { because }: MoveOrder,
   move: MoveOrder['bookings'][number],
   from: PlannedBooking,
   to: PlannedBooking,
@@ -71,7 +73,9 @@ function moveText(
     return `is booked now as it stands in the calendar: ${when} with ${to.interviewerName}`;
   }
   const stays = from.interviewer === to.interviewer && from.start.equals(to.start) && from.end.equals(to.end);
-  const fresh = move.newEventId === null ? '' : 'a new event, since its own was deleted by hand';
+  // Why is said already where there is a reason.
+  const since = because.length === 0 ? ', since its own was deleted by hand' : '';
+  const fresh = move.newEventId === null ? '' : `a new event${since}`;
   if (stays && fresh !== '') return `gets ${fresh}`;
   if (stays) return 'is put back in the calendar as booked';
   return `${goesTo(sop, from, to)}${fresh === '' ? '' : `, with ${fresh}`}`;

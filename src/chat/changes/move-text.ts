@@ -22,12 +22,18 @@ export function moveText({ from, to }: MockMove, zone: string): string {
   return `${from.course} Mock${from.number} from ${place(from, zone)} to ${place(to, zone)}`;
 }
 
-/** What to do about mocks whose events somebody deleted. */
-export function goneText({ name, email }: CandidateRow, gone: readonly BookingRow[], zone: string): string {
+/** What to do about mocks whose events somebody deleted. `isAsked`: people are asked about it already. */
+export function goneText(
+  { name, email }: CandidateRow,
+  gone: readonly BookingRow[],
+  zone: string,
+  isAsked: boolean,
+): string {
   const dayOf = ({ start }: BookingRow) => start.toZonedDateTimeISO(zone).toPlainDate();
   return [
     `${name} <${email}>: somebody deleted from the calendar:`,
     ...gone.map((mock) => `• ${mock.course} Mock${mock.number}, ${place(mock, zone)}`),
+    ...(isAsked ? [`/escalations ${email} shows how to put it back, and what else can be done.`] : []),
     'A deleted event cannot be moved. To let go of it and plan the others anew:',
     ...[...new Set(gone.map((mock) => dayOf(mock).toString()))].map((day) => `/delete ${email} ${day}`),
     `/reschedule ${email}`,

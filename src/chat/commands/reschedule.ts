@@ -19,6 +19,7 @@ import { editText } from '../editing/edit-text.ts';
 import { editedRequest, splitEdit } from '../editing/edited-request.ts';
 import { findCandidate } from '../find-candidate.ts';
 import { type Button, type ChatReply, inRows, plain } from '../reply.ts';
+import { seenQuestionAbout } from '../seen-question.ts';
 import { standing } from '../wording.ts';
 
 export const reschedule: Command = {
@@ -49,7 +50,10 @@ export const reschedule: Command = {
     const reading = await withCountedCalls(desk, (calendar) =>
       readForChange({ ...desk, calendar }, procedure, request, held, now),
     );
-    if (reading.gone.length > 0) return [plain(goneText(candidate, reading.gone, sopZone))];
+    if (reading.gone.length > 0) {
+      const isAsked = (await seenQuestionAbout(desk, candidate)) !== null;
+      return [plain(goneText(candidate, reading.gone, sopZone, isAsked))];
+    }
     const found = replan({ procedure, request, held, now, ...reading });
     const head = `${candidate.name} <${candidate.email}>`;
     switch (found.outcome) {

@@ -30,6 +30,7 @@ export function mockLines(
   );
   const starts = [booking, ...noted.flatMap(({ condition }) => condition.place ?? [])];
   const rest = [startText(starts, now, notWithin), WHY[why]].filter((text) => text !== null);
+  if (why === 'told') return [...things.slice(0, -1), [things.at(-1), ...rest].join(' ')];
   return rest.length === 0 ? things : [...things, rest.join(' ')];
 }
 

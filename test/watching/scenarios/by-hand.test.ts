@@ -104,9 +104,12 @@ describe('an event that somebody deletes', () => {
     expect(await story.look()).toEqual([question]);
     expect(await story.mails()).toEqual([]);
     expect(await story.look()).toEqual([]);
+    expect((await story.says('/reschedule dana'))[0]).toContain(
+      '\n/escalations dana@example.com shows how to put it back, and what else can be done.\nA deleted event cannot be moved.',
+    );
     expect(await story.taps('1. Put back')).toEqual([
       `Dana: Put back: ${MOCK} gets a new event. The change is number 1 in the queue. The calendar tells the attendees, and I say when it is done.`,
-      `Dana <dana@example.com>: ${MOCK} was deleted from the calendar by hand. It gets a new event, since its own was deleted by hand. The attendees are told. The last mock is on Thu Dec 3.`,
+      `Dana <dana@example.com>: ${MOCK} was deleted from the calendar by hand. It gets a new event. The attendees are told. The last mock is on Thu Dec 3.`,
     ]);
     expect(await story.mails()).toEqual(['alpha', 'dana', 'team'].map((who) => `One Mock2: ${who} invited`));
     await story.expectBooked(UNDISTURBED);
@@ -123,7 +126,7 @@ describe('an event that somebody deletes', () => {
     expect(await story.look()).toEqual([question]);
     expect(await story.taps('3. Cancel the mock')).toEqual([
       `Dana: Cancel the mock: ${MOCK} does not take place. The change is number 1 in the queue. I say when it is done.`,
-      `Dana <dana@example.com>: ${MOCK} was deleted from the calendar by hand. Cancelled, and nobody is told, for the event was deleted by hand: ${MOCK}. 2 mocks stay booked.`,
+      `Dana <dana@example.com>: ${MOCK} was deleted from the calendar by hand. Cancelled, and nobody is told, for there is no event any more: ${MOCK}. 2 mocks stay booked.`,
     ]);
     expect(await story.mails()).toEqual([]);
     await story.expectBooked([FIRST, THIRD]);

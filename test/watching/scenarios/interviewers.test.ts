@@ -60,7 +60,7 @@ describe('an interviewer who declines', () => {
     await story.declines('alpha', 'One Mock1');
     await story.declines('bravo', 'Two Mock1');
     expect(await story.look()).toEqual([
-      'Dana <dana@example.com>: 2 mocks were moved, and the attendees are told:\n• Alpha declined One Mock1 (Tue Dec 1 18:00–19:00 PST). One Mock1 goes to Charlie at the same time.\n• Bravo declined Two Mock1 (Thu Dec 3 18:00–19:30 PST). Two Mock1 goes to Charlie at the same time.\nThe last mock is on Thu Dec 3.',
+      'Dana <dana@example.com>: 2 mocks were changed, and the attendees are told:\n• Alpha declined One Mock1 (Tue Dec 1 18:00–19:00 PST). One Mock1 goes to Charlie at the same time.\n• Bravo declined Two Mock1 (Thu Dec 3 18:00–19:30 PST). Two Mock1 goes to Charlie at the same time.\nThe last mock is on Thu Dec 3.',
     ]);
     expect(story.calls()).toEqual(['list', 'list', 'get', 'patch', 'get', 'patch']);
     expect(await story.mails()).toEqual(
@@ -162,7 +162,7 @@ describe('an interviewer who is away', () => {
       'Alpha is busy Tue Dec 1 00:00 – Fri Dec 4 00:00 PST now, at the time of One Mock1',
     );
     expect(notice?.split('\n')).toMatchObject([
-      'Dana <dana@example.com>: 3 mocks were moved, and the attendees are told:',
+      'Dana <dana@example.com>: 3 mocks were changed, and the attendees are told:',
       ...[1, 2, 3].map((number) =>
         expect.stringMatching(
           new RegExp(`^• Alpha is busy .* One Mock${number} goes to Charlie at the same time\\.$`),

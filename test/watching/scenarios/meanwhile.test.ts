@@ -51,7 +51,7 @@ describe('a change that arrives while the mending of another is under way', () =
       meanwhile: () => void story.google.people.drag(event, at('Dec 2 19:30')),
     });
     expect(await story.look()).toEqual([
-      'Dana <dana@example.com>: Nothing was changed, all mocks stand as before: One Mock2 with Alpha (Wed Dec 2 18:00–19:00 PST) was moved by hand in the calendar. I look again by myself at what it was to mend.',
+      'Dana <dana@example.com>: Alpha declined One Mock2 (Wed Dec 2 18:00–19:00 PST). Nothing was changed, all mocks stand as before: One Mock2 with Alpha (Wed Dec 2 18:00–19:00 PST) was moved by hand in the calendar. I look at that again by myself.',
     ]);
     expect(await story.mails()).toEqual([]);
     expect(await story.look()).toEqual([
