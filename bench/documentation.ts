@@ -1,13 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const DOCS = new URL('../docs/', import.meta.url);
-const BEGIN = '<!-- bench: begin -->';
-const END = '<!-- bench: end -->';
 
-/** Writes the measured tables between the markers of a page of the documentation. */
-export function writeTables(page: string, tables: string): void {
+/**
+ * Writes the measured tables between the markers of a page of the documentation. `name`: of a page that has
+ * several, those called so.
+ */
+export function writeTables(page: string, tables: string, name = 'bench'): void {
   const file = new URL(page, DOCS);
-  writeFileSync(file, withTables(readFileSync(file, 'utf8'), tables));
+  writeFileSync(file, withTables(readFileSync(file, 'utf8'), tables, name));
 }
 
 /** Writes the plot beside the pages. */
@@ -16,9 +17,10 @@ export function writePlot(name: string, plot: string): void {
 }
 
 /** The page with everything between its two markers replaced. */
-export function withTables(page: string, tables: string): string {
-  const begin = page.indexOf(BEGIN);
-  const end = page.indexOf(END);
-  if (begin < 0 || end < begin) throw new Error(`The page must hold ${BEGIN} and, below, ${END}.`);
-  return `${page.slice(0, begin + BEGIN.length)}\n\n${tables}\n\n${page.slice(end)}`;
+export function withTables(page: string, tables: string, name = 'bench'): string {
+  const [first, last] = [`<!-- ${name}: begin -->`, `<!-- ${name}: end -->`];
+  const begin = page.indexOf(first);
+  const end = page.indexOf(last);
+  if (begin < 0 || end < begin) throw new Error(`The page must hold ${first} and, below, ${last}.`);
+  return `${page.slice(0, begin + first.length)}\n\n${tables}\n\n${page.slice(end)}`;
 }

@@ -4,6 +4,7 @@ import { commandCost } from './command.ts';
 import { coordinatorBesidePlanner } from './coordinator.ts';
 import { writePlot, writeTables } from './documentation.ts';
 import { benchGoogle } from './google/main.ts';
+import { minimalChangeCost } from './minimal-change.ts';
 import { PLANNER_PARTS, readOptions, STORE_PARTS, USAGE } from './options.ts';
 import { plannerCost, smallBesideHighs } from './planner-cost.ts';
 import { costPlot } from './plot.ts';
@@ -35,6 +36,8 @@ if (has('together') && existsSync(together)) {
   await benchTogether(report);
 }
 if (PLANNER_PARTS.some(has)) targetTable(report, measured, small, command);
+const changeReport = new Report(options.quick, print);
+if (has('change')) minimalChangeCost(changeReport);
 const storeReport = new Report(options.quick, print);
 const workersReport = new Report(options.quick, print);
 if (STORE_PARTS.some(has)) {
@@ -57,6 +60,10 @@ if (options.writes.planner) {
   const note = `Measured by \`npm run bench\` on ${machine}. Milliseconds are elapsed time from the request to the answer, the least of three runs (of seven beside HiGHS, for both; one, where HiGHS takes a second), since other programs share the machine.`;
   writeTables('planner.md', `${note}\n\n${report.markdown}`);
   writePlot('planner-cost.svg', costPlot(measured));
+}
+if (options.writes.change) {
+  const note = `Measured by \`npm run bench -- --only change\` on ${machine}; other programs shared it.`;
+  writeTables('planner.md', `${note}\n\n${changeReport.markdown}`, 'bench of minimal change');
 }
 if (options.writes.store) {
   const note = `Measured by \`npm run bench -- --only store\` on ${machine}; other programs shared it.`;

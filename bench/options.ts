@@ -2,7 +2,15 @@ import { parseArgs } from 'node:util';
 
 export const PLANNER_PARTS = ['cost', 'highs', 'hand', 'command', 'together'] as const;
 export const STORE_PARTS = ['store', 'workers'] as const;
-export const PARTS = [...PLANNER_PARTS, ...STORE_PARTS, 'google', 'telegram', 'year', 'soak'] as const;
+export const PARTS = [
+  ...PLANNER_PARTS,
+  'change',
+  ...STORE_PARTS,
+  'google',
+  'telegram',
+  'year',
+  'soak',
+] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface BenchOptions {
@@ -13,14 +21,14 @@ export interface BenchOptions {
   readonly smallLimit: number;
   /** Which pages of the documentation are written anew: those of which every part is measured in full. */
   readonly writes: Readonly<
-    Record<'planner' | 'store' | 'workers' | 'google' | 'telegram' | 'year' | 'soak', boolean>
+    Record<'planner' | 'change' | 'store' | 'workers' | 'google' | 'telegram' | 'year' | 'soak', boolean>
   >;
 }
 
 export const USAGE = `npm run bench -- [options]
   --quick            fewer and smaller: two minutes at most; writes nothing
   --only <parts>     of ${PARTS.join(', ')}, with commas between; docs/planner.md is
-                     written with all of the first ${PLANNER_PARTS.length}, docs/store-cost.md by store,
+                     written with all of the first ${PLANNER_PARTS.length}, its part on minimal change by change, docs/store-cost.md by store,
                      docs/many-workers.md by workers, docs/google-calendar.md by google,
                      docs/telegram.md by telegram, docs/year.md by year, docs/operations.md by soak (not run unless named:
                      the program for months of simulated time, half an hour)
@@ -49,6 +57,7 @@ export function readOptions(argv: readonly string[]): BenchOptions {
     smallLimit: seconds(values['small-limit'], quick ? 5 : 30),
     writes: {
       planner: whole(PLANNER_PARTS),
+      change: whole(['change']),
       store: whole(['store']),
       workers: whole(['workers']),
       google: whole(['google']),

@@ -9,6 +9,14 @@ describe('the page of the bench', () => {
     expect(withTables(once, '| new |')).toBe(once);
   });
 
+  it('may have several, each between markers of its own', () => {
+    const page =
+      '<!-- bench: begin -->\nold\n<!-- bench: end -->\n<!-- small: begin -->\nold\n<!-- small: end -->\n';
+    expect(withTables(page, '| new |', 'small')).toBe(
+      '<!-- bench: begin -->\nold\n<!-- bench: end -->\n<!-- small: begin -->\n\n| new |\n\n<!-- small: end -->\n',
+    );
+  });
+
   it('is left alone where a marker is missing', () => {
     expect(() => withTables('no markers', 'tables')).toThrow(/must hold/);
   });
