@@ -37,7 +37,7 @@ const REFUSALS: Readonly<Record<Link, readonly (readonly [number, string, number
 
 /** Faults by chance, most of them soon after something has begun to happen. */
 export function drawFaults(chance: Chance, moments: readonly number[], processes: number): Fault[] {
-  const count = chance.among([0, 1, 2, 3, 4, 6]);
+  const count = chance.among([0, 1, 2, 3, 4, 6, 10]);
   return Array.from({ length: count }, (_, id) => drawFault(chance, id, moments, processes));
 }
 

@@ -101,7 +101,8 @@ function drawHappenings(chance: Chance, cast: Cast & { readonly isRush: boolean 
     const by = !cast.isRush && chance.happens(0.25) ? 'chat' : 'hand';
     drawn.push({ at, deed: { kind: 'arrives', candidate, by, admin: chance.whole(0, cast.admins - 1) } });
   }
-  const count = chance.whole(0, 8);
+  // Now and then more happens than people remember.
+  const count = chance.happens(0.1) ? chance.whole(9, 24) : chance.whole(0, 8);
   const arrivals = drawn.map((each) => each.at);
   for (let index = 0; index < count; index += 1) {
     drawn.push({ at: chance.among(arrivals) + drawDelay(chance), deed: drawDeed(chance, cast) });

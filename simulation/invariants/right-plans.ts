@@ -3,6 +3,7 @@ import { readCandidateRequest } from '../../src/request/candidate-request.ts';
 import type { Busy, PlanRequest } from '../../src/request/model.ts';
 import { type Procedure, procedureFor, type Sop } from '../../src/sop/model.ts';
 import { daysInWindow } from '../../src/time/zoned-day.ts';
+import { named } from '../../test/planning/people.ts';
 import { brokenRules } from '../../test/planning/validator.ts';
 import { WORKSPACES } from '../crew.ts';
 import type { DoneCall } from '../database.ts';
@@ -11,6 +12,7 @@ import type { Hands } from '../hands.ts';
 import type { SimulatedProcess } from '../process.ts';
 import type { World } from '../world.ts';
 import { busyByEvents } from './busy-by-events.ts';
+import { KeptExceptions } from './kept-exceptions.ts';
 
 /** What came into a calendar within this time before the end need not have been seen. */
 const SEEN_MS = 90_000;
@@ -38,6 +40,7 @@ export class RightPlans {
   readonly #hands: Hands;
   /** The state of the calendars that a process saw last, by its lists and by its free/busy. */
   readonly #listed = new Map<SimulatedProcess, Map<string, number>>();
+  readonly #exceptions = new KeptExceptions();
   readonly #asked = new Map<SimulatedProcess, number>();
   /** By which procedure, and knowing what of people's own calendars, a candidate's plan was made. */
   readonly #planned = new Map<string, { procedure: Procedure | null; at: number; asked: number }>();
@@ -59,6 +62,7 @@ export class RightPlans {
   async afterCall({ by, name, args, answer }: DoneCall): Promise<number> {
     const id = String(args['p_candidate_id']);
     const procedure = this.#world.procedures.get(by) ?? null;
+    this.#exceptions.afterCall({ name, args });
     if (name === 'reserve_bookings' && (answer as { outcome: string }).outcome === 'reserved') {
       this.#planned.set(id, { procedure, at: this.#world.timeline.now, asked: this.#asked.get(by) ?? 0 });
     } else if (name === 'move_bookings') {
@@ -97,11 +101,15 @@ export class RightPlans {
     const reduced = withoutOthers(sop, mine);
     const given = brokenRules(reduced.sop, asked, reduced.mocks.slice(0, begun));
     const found = brokenRules(reduced.sop, asked, reduced.mocks);
+    const kept = reduced.mocks
+      .filter((_, index) => this.#exceptions.has(mine[index]!))
+      .map((mock) => named(reduced.sop, mock));
+    const isKept = (fault: string) => kept.some((name) => fault.includes(name));
     // A mock that was cancelled leaves gaps that nobody asked for.
     const isGap = (fault: string) => /^(maxGap|courseGap|sequence|window|mockOrder)/.test(fault);
     this.#tell(
       id,
-      found.filter((fault) => !given.includes(fault) && !isGap(fault)),
+      found.filter((fault) => !given.includes(fault) && !isGap(fault) && !isKept(fault)),
     );
   }
 
@@ -115,7 +123,7 @@ export class RightPlans {
   }
 
   async #facts(id: string): Promise<{
-    readonly mine: readonly PlannedMock[];
+    readonly mine: readonly (PlannedMock & { readonly id: string })[];
     readonly others: readonly Busy[];
     readonly request: Omit<PlanRequest, 'now' | 'busy'>;
     readonly calendarId: string;
@@ -138,6 +146,7 @@ export class RightPlans {
       mine: held
         .filter(({ candidate_id }) => candidate_id === id)
         .map((row) => ({
+          id: row.id,
           course: row.course,
           number: row.mock_number,
           interviewer: row.interviewer,
