@@ -1,6 +1,7 @@
 import { changeOrderFrom, followsEvent } from '../../src/booking/change-order.ts';
 import type { PlannedMock } from '../../src/planning/answer.ts';
 import type { JsonObject } from '../../src/store/rows.ts';
+import { WATCHER } from '../../src/watching/watch-desk.ts';
 import type { DoneCall } from '../database.ts';
 
 /**
@@ -11,7 +12,7 @@ export class KeptExceptions {
   readonly #places = new Set<string>();
 
   afterCall({ name, args }: Pick<DoneCall, 'name' | 'args'>): void {
-    if (name !== 'order_change' || args['p_actor'] === 'watcher') return;
+    if (name !== 'order_change' || args['p_actor'] === WATCHER) return;
     const order = changeOrderFrom(args['p_change'] as JsonObject);
     if (order.kind !== 'move') return;
     for (const move of order.bookings) {
