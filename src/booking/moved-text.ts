@@ -19,9 +19,12 @@ export function movesText(sop: Sop, order: MoveOrder): string {
 /** `It`, where nothing else can be meant; `One Mock2`, where it was said which. */
 function againNamed(sop: Sop, { because, bookings }: MoveOrder, mock: PlannedBooking): string {
   const { course, number } = mock;
-  const isNamed = because.some((why) => why.includes(`${course} Mock${number} `));
-  if (!isNamed) return named(sop, mock);
+  if (!because.some((why) => names(why, mock))) return named(sop, mock);
   return because.length === 1 && bookings.length === 1 ? 'It' : `${course} Mock${number}`;
+}
+
+function names(why: string, { course, number }: PlannedBooking): boolean {
+  return why.includes(`${course} Mock${number} `);
 }
 
 /**
@@ -52,7 +55,6 @@ export function movedText(sop: Sop, order: MoveOrder, held: readonly PlannedBook
 /** Each mock with the reasons that name it, in time order of the order; then reasons that name none of them. */
 function linesOf(sop: Sop, order: MoveOrder): string[] {
   const [before, after] = [placesOf(order, 'from'), placesOf(order, 'to')];
-  const names = (why: string, { course, number }: PlannedBooking) => why.includes(`${course} Mock${number} `);
   const lines = order.bookings.map((move, index) => {
     const [from, to] = [before[index]!, after[index]!];
     const own = order.because.filter((why) => names(why, from));
@@ -73,8 +75,8 @@ function moveText(
     return `is booked now as it stands in the calendar: ${when} with ${to.interviewerName}`;
   }
   const stays = from.interviewer === to.interviewer && from.start.equals(to.start) && from.end.equals(to.end);
-  // Why is said already where there is a reason.
-  const since = because.length === 0 ? ', since its own was deleted by hand' : '';
+  // A reason that names it has said so already.
+  const since = because.some((why) => names(why, from)) ? '' : ', since its own was deleted by hand';
   const fresh = move.newEventId === null ? '' : `a new event${since}`;
   if (stays && fresh !== '') return `gets ${fresh}`;
   if (stays) return 'is put back in the calendar as booked';
