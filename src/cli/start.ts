@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { Logger } from 'pino';
 import type { Settings } from '../config/settings.ts';
 import type { Route } from '../dashboard/page-app.ts';
 import { startPageServer } from '../dashboard/server.ts';
@@ -21,45 +22,51 @@ export function addStartCommand(program: Command): void {
     .command('start')
     .description('everything: the chat, the queue workers and the page; ends with Ctrl-C')
     .action(async () => {
-      const services = await openServices(loadSettings());
+      const settings = loadSettings();
+      const log = openLog(settings.logLevel);
+      const services = await openServices(settings);
       try {
-        await run(services);
+        await run(services, log);
       } finally {
         await services.close();
+        log.info('The calendar and the store are closed');
       }
     });
 }
 
-async function run(services: Services): Promise<void> {
+async function run(services: Services, log: Logger): Promise<void> {
   const { settings, procedure } = services.workspace;
   // The bot serves whichever workspaces are open at the moment.
   const offices = () => crew.offices();
   const front =
     settings.telegram === null ? terminalFront() : telegramFront(settings.telegram, services, offices);
   const office = openOffice(services, front.watchIn(procedure.base.timeZone));
-  const crew = crewOf(services, office, front);
+  const crew = crewOf(services, office, front, log);
   const stop = new AbortController();
   const notReady = () => {
     if (stop.signal.aborted) return 'the program is stopping';
     return crew.offices().length === 0 ? 'the program is starting' : null;
   };
-  const page = await startPageServer(
-    settings.host,
-    settings.port,
-    pageSource(services, notReady),
-    openLog(settings.logLevel),
-    [...front.routes, ...changeRoutes(services)],
-  );
-  const onSignal = () => stop.abort();
+  const page = await startPageServer(settings.host, settings.port, pageSource(services, notReady), log, [
+    ...front.routes,
+    ...changeRoutes(services),
+  ]);
+  const onSignal = (signal: NodeJS.Signals) => {
+    log.info({ signal }, 'The program is told to stop');
+    stop.abort();
+  };
   process.once('SIGINT', onSignal);
   process.once('SIGTERM', onSignal);
   try {
     print(inForce(services, front, page.address));
+    log.info({ pid: process.pid, page: page.address }, 'The program serves');
     await serve([crew.run(stop.signal), front.run(office, crew, stop)], stop);
   } finally {
     process.off('SIGINT', onSignal);
     process.off('SIGTERM', onSignal);
+    log.info('Nobody is served any more; what was in hand is given back');
     await page.close();
+    log.info('The page is closed');
   }
 }
 
@@ -69,12 +76,12 @@ function changeRoutes({ changePost }: Services): Route[] {
 }
 
 /** The workers of all workspaces; that of the default one is the office at hand. */
-function crewOf(services: Services, own: Office, front: Front): Crew {
+function crewOf(services: Services, own: Office, front: Front, log: Logger): Crew {
   const { store, tally, changePost, workspace } = services;
   return new Crew({
     store,
     clock: systemClock,
-    log: openLog(workspace.settings.logLevel),
+    log,
     open: async (row) => {
       if (row.id === workspace.id) return { ...own, workspace: row.id, close: async () => {} };
       const inForce = workspaceInForce(workspace.settings, row);

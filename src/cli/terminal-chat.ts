@@ -28,6 +28,7 @@ export class TerminalChat {
   async run(chat: Chat, stop: AbortSignal): Promise<number> {
     // Before anything is read: what arrives while nobody iterates over the lines would be lost.
     for (const reply of await chat.resume(TERMINAL)) print(shown(reply));
+    if (stop.aborted) return 0;
     const lines = createInterface({
       input: process.stdin,
       ...(this.#interactive ? { output: process.stdout } : {}),

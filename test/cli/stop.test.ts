@@ -97,6 +97,37 @@ describe('a program that is told to stop', () => {
     expect(await known()).toEqual({ state: 'scheduling', held_by: null, booked: 2, events: 2 });
   });
 
+  it('says in its log what it ends, in its order, also where it has hardly begun and its input is open', async () => {
+    const child = startProgram(['start'], {
+      env: { DATABASE_URL: database.url, DATA_DIR: temporaryFolder(), LOG_LEVEL: 'info' },
+    });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    let heard = '';
+    const serves = new Promise<void>((resolve) => {
+      child.stderr!.on('data', (chunk: Buffer) => {
+        heard += chunk.toString();
+        if (heard.includes('The program serves')) resolve();
+      });
+    });
+    const outcome = outcomeOf(child);
+    await serves;
+    child.kill('SIGTERM');
+    const { stderr } = await outcome;
+    const lines = stderr.split('\n').filter((line) => line.startsWith('{'));
+    const all = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+    // Somebody may be in hand at that moment, or not.
+    const log = all.filter(({ candidateId }) => candidateId === undefined);
+    expect(log[0]).toMatchObject({ pid: child.pid, page: expect.stringMatching(/^http:/) });
+    expect(log.find(({ signal }) => signal !== undefined)).toMatchObject({ signal: 'SIGTERM' });
+    const ends = log.slice(log.findIndex(({ signal }) => signal !== undefined));
+    expect(ends.map(({ msg }) => msg)).toEqual([
+      'The program is told to stop',
+      'Nobody is served any more; what was in hand is given back',
+      'The page is closed',
+      'The calendar and the store are closed',
+    ]);
+  });
+
   it('ends at once at a second signal; what it had in hand is its own until its lease is over', async () => {
     const { child, outcome, state, release } = await amidAnInsert();
     child.kill('SIGTERM');
