@@ -5,6 +5,7 @@ import type { Evidence } from '../simulation/invariants/evidence.ts';
 import { nobodyTwice } from '../simulation/invariants/nobody-twice.ts';
 import { whatIsWrongIsNoted } from '../simulation/invariants/noted.ts';
 import { everybodyTold } from '../simulation/invariants/notices.ts';
+import { bugsIn } from './bugs.ts';
 import { earliness } from './pace.ts';
 import type { People } from './people.ts';
 import { DELAY_SECONDS, type Stage, WATCH_MINUTES } from './stage.ts';
@@ -38,6 +39,7 @@ export async function judge(
   if (earlyMs > EARLY_MS + stoodMs) {
     broken.push(`pace is kept: calls reached Google up to ${earlyMs.toFixed(0)} ms too early`);
   }
+  for (const line of bugsIn(outputs)) broken.push(`no bug is met: ${line.slice(0, 1_500)}`);
   const counts = [
     await nobodyTwice(evidence),
     await everybodyAtAnEnd(evidence),
@@ -47,6 +49,7 @@ export async function judge(
     await everybodyTold(evidence),
     await noAdminTurnedAway(stage, broken),
     await noSecretTold(stage, outputs, broken),
+    outputs.length,
     stage.google.calls.length,
   ];
   return { checks: counts.reduce((sum, count) => sum + count, 0), broken, earlyMs };

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bugsIn } from '../../crashes/bugs.ts';
 import { type EpochResult, runEpoch } from '../../crashes/epoch.ts';
 import type { Verdict } from '../../crashes/judge.ts';
 import { earliness } from '../../crashes/pace.ts';
@@ -49,6 +50,15 @@ describe('an installation whose processes are killed at random moments', () => {
         'no secret is told',
       ]),
     );
+  });
+});
+
+describe('what the processes said', () => {
+  it('tells of bugs by their references, and only by them', () => {
+    const store = '{"level":50,"workspace":"default","msg":"The store is out of reach: it stops"}';
+    const bug =
+      '{"level":50,"candidateId":"x","reference":"0a1b2c3d","msg":"A look at a candidate failed unexpectedly"}';
+    expect(bugsIn([`The page\n${store}\n${bug}\n`, store, 'a "reference":"x" of somebody'])).toEqual([bug]);
   });
 });
 
