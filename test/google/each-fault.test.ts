@@ -146,6 +146,18 @@ describe('a fault that passes', () => {
     await seen.finish();
   });
 
+  it('is told in the log with the candidate whom it met', async () => {
+    const seen = await withDana(({ google }) => google.fault(atTheSecondEvent(status(503))));
+    await seen.work();
+    const lines = seen.office.logged.map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(lines.map(({ msg, candidateId }) => [msg, candidateId === seen.id])).toEqual([
+      ['A candidate is taken up', true],
+      ['A call to Google Calendar is repeated', true],
+      ['The turn with a candidate is over', true],
+    ]);
+    await seen.finish();
+  });
+
   it.each<[string, Fault]>([
     ['a connection closed after the work was done', { kind: 'drop', when: 'after' }],
     ['no answer after the work was done', { kind: 'hang', when: 'after' }],

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import type { BookingDesk } from '../../../src/booking/booking-desk.ts';
 import { Worker } from '../../../src/booking/worker.ts';
 import type { Calendar } from '../../../src/calendar/calendar.ts';
@@ -7,6 +7,7 @@ import { CallTally } from '../../../src/calendar/calls.ts';
 import { accountName } from '../../../src/calendar/google/account.ts';
 import type { PushOptions } from '../../../src/calendar/google/channels.ts';
 import { openGoogleCalendar } from '../../../src/calendar/google/open.ts';
+import { openLog } from '../../../src/cli/logger.ts';
 import type { Procedure } from '../../../src/sop/model.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { reasonsGone } from '../../../src/watching/reasons-gone.ts';
@@ -59,7 +60,7 @@ export async function openGoogleOffice(options: GoogleOfficeOptions): Promise<Go
   // Each office is an account of its own, so that none has to wait for the turns of another.
   const account = `${accountName(google.credentials)} of ${workspace}`;
   const logged: string[] = [];
-  const log = pino({ level: 'info' }, { write: (line: string) => logged.push(line) });
+  const log = openLog('info', { write: (line: string) => logged.push(line) });
 
   return {
     workspace,
