@@ -2,6 +2,9 @@ import { Api, type ApiClientOptions } from 'grammy';
 
 export type Network = NonNullable<ApiClientOptions['fetch']>;
 
+/** A hundred updates of the longest texts are a megabyte; what goes on beyond is no answer of the Bot API. */
+const ANSWER_BYTES_MAX = 32 * 1024 * 1024;
+
 /**
  * The Bot API. Calls go to where they were sent and nowhere else: the Bot API does not redirect, so who
  * does is somebody else, who would be given what was to be said.
@@ -24,7 +27,7 @@ export function openApi(
 ): Api {
   return new Api(token, {
     timeoutSeconds,
-    baseFetchConfig: { redirect: 'error' },
+    baseFetchConfig: { redirect: 'error', size: ANSWER_BYTES_MAX },
     ...(apiRoot === null ? {} : { apiRoot }),
     ...(network === undefined ? {} : { fetch: network }),
   });

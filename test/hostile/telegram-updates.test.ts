@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import type { Update } from 'grammy/types';
 import { pino } from 'pino';
@@ -6,7 +8,9 @@ import type { PageSource } from '../../src/dashboard/page-app.ts';
 import { startPageServer } from '../../src/dashboard/server.ts';
 import { type BotIdentity, laneOf, readUpdate, updatesIn } from '../../src/telegram/incoming.ts';
 import { isButtonId } from '../../src/telegram/keyboard.ts';
+import { openApi } from '../../src/telegram/open-api.ts';
 import { escapeHtml, splitText, TEXT_MAX } from '../../src/telegram/text.ts';
+import { calling } from '../../src/telegram/trouble.ts';
 import { openScene } from '../telegram/scene.ts';
 import { damaged, damagedBytes, nastyText, nastyValue, PATIENCE_MS, runs, timed } from './nasty.ts';
 
@@ -149,5 +153,26 @@ describe('A webhook that hears anything at all', () => {
     ).toBe(401);
     expect(log.filter((line) => /TypeError|RangeError|reference/.test(line))).toEqual([]);
     expect(await say(ann, '/queue')).toContain('queue');
+  });
+});
+
+describe('An answer of the Bot API', () => {
+  it('that never ends is none, and is not kept', async () => {
+    const server = createServer((_, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      const more = () => {
+        while (!response.destroyed && response.write(' '.repeat(1_000_000)));
+        if (!response.destroyed) response.once('drain', more);
+      };
+      more();
+    });
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const apiRoot = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const api = openApi('12345:token', { apiRoot, timeoutSeconds: 60 });
+    const [trouble, took] = await timed(() => calling(() => api.getMe()).catch((error: unknown) => error));
+    server.closeAllConnections();
+    server.close();
+    expect(trouble).toMatchObject({ kind: 'passing' });
+    expect(took).toBeLessThan(PATIENCE_MS);
   });
 });
