@@ -1,5 +1,6 @@
 import type { MockMove } from '../booking/change-order.ts';
 import { eventIdOf } from '../booking/event-id.ts';
+import type { ObservationRow } from '../store/rows.ts';
 import type { AtMock, Decision, ToAsk } from './decision-model.ts';
 import { mendMost } from './mend-most.ts';
 import type { Sight } from './model.ts';
@@ -21,7 +22,7 @@ import { WATCHER, type WatchDesk } from './watch-desk.ts';
 export async function deal(
   desk: WatchDesk,
   sight: Sight,
-  { conditions, observations }: Observed,
+  { conditions, observations, isAskedTooMuch }: Observed,
 ): Promise<readonly OrderedMock[]> {
   const ids: NewIds = { order: desk.newId, event: () => eventIdOf(desk.newId()) };
   const decided = decisionOf(sight, observations, conditions);
@@ -34,10 +35,16 @@ export async function deal(
     await order(desk, sight, moveOrderOf(sight, ids.order(), moves, variant, about));
     return moves;
   }
-  const asked = questionAbout(decision);
+  const asked = questionAbout(decision, isAskedTooMuch && isAllInSight(decision, observations));
   if (asked.length > 0) await ask(desk, sight, decision, asked, ids);
   else if (decision.tell.length > 0) await tell(desk, sight, decision.tell);
   return [];
+}
+
+/** Whether all that people are asked about was looked at: else it is not known what of it is so still. */
+function isAllInSight(decision: Decision, observations: readonly ObservationRow[]): boolean {
+  const inSight = new Set(observationsOf([...decision.asked, ...decision.ask, ...decision.tell]));
+  return observations.every(({ id, state }) => state !== 'asked' || inSight.has(id));
 }
 
 interface Moves {

@@ -4,14 +4,15 @@ import { type Calendar, CalendarError } from '../calendar/calendar.ts';
 import { CallTally } from '../calendar/calls.ts';
 import { onBehalfOf } from '../correlation.ts';
 import { UserError } from '../errors.ts';
-import type { ObservationRow } from '../store/rows.ts';
+import type { EscalationRow, ObservationRow } from '../store/rows.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { deal } from './deal.ts';
 import type { Sight } from './model.ts';
 import { observed } from './observed.ts';
+import { isTelling, openQuestions } from './open-questions.ts';
 import { type OrderedMock, withOrdered } from './ordered.ts';
 import { readSights } from './sight.ts';
-import { endTelling, unendedTellings } from './telling.ts';
+import { endTelling } from './telling.ts';
 import { upkeep } from './upkeep.ts';
 import type { WatchDesk } from './watch-desk.ts';
 import { LostTurn, type WatchTurn } from './watch-turn.ts';
@@ -31,14 +32,16 @@ export async function look(desk: WatchDesk, turn: WatchTurn): Promise<void> {
   );
   if (sights.length === 0) return;
   const known = await store.observations({ workspace });
-  const unended = await unendedTellings(desk, known);
+  const questions = await openQuestions(desk, known);
   const ordered: OrderedMock[] = [];
   for (const sight of sights) {
     await turn.keep();
     const candidateId = sight.candidate.id;
     const own = known.filter((each) => each.candidateId === candidateId);
     await onBehalfOf({ workspace, candidateId }, async () => {
-      ordered.push(...(await lookAt(desk, withOrdered(sight, ordered), own, unended.has(candidateId))));
+      ordered.push(
+        ...(await lookAt(desk, withOrdered(sight, ordered), own, questions.get(candidateId) ?? null)),
+      );
     });
   }
 }
@@ -48,13 +51,15 @@ async function lookAt(
   desk: WatchDesk,
   sight: Sight,
   known: readonly ObservationRow[],
-  isUnendedTelling: boolean,
+  question: EscalationRow | null,
 ): Promise<readonly OrderedMock[]> {
   const { log, workspace, newId } = desk;
   const candidateId = sight.candidate.id;
   try {
-    if (isUnendedTelling) await endTelling(desk.store, candidateId);
-    const seen = await observed(desk, sight, known);
+    // Nobody was there any more to end it when people had been told.
+    const isToEnd = question !== null && isTelling(question);
+    if (isToEnd) await endTelling(desk.store, candidateId);
+    const seen = await observed(desk, sight, known, isToEnd ? null : question);
     return seen === null ? [] : await deal(desk, sight, seen);
   } catch (error) {
     if (isOfTheLook(error)) {

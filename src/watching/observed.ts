@@ -1,8 +1,9 @@
-import type { BookingRow, CandidateRow, ObservationRow, SeenInput } from '../store/rows.ts';
+import type { BookingRow, CandidateRow, EscalationRow, ObservationRow, SeenInput } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import { isAfter } from './conditions/outlook.ts';
 import { conditionsOf } from './conditions.ts';
 import type { Condition, Sight } from './model.ts';
+import { saysTooMuch } from './open-questions.ts';
 import { agreedOf, isAgreed, seenOf } from './policy/agreed.ts';
 import { WATCHER, type WatchDesk } from './watch-desk.ts';
 
@@ -10,6 +11,8 @@ import { WATCHER, type WatchDesk } from './watch-desk.ts';
 export interface Observed {
   readonly conditions: readonly Condition[];
   readonly observations: readonly ObservationRow[];
+  /** The open question is about more than is so still. */
+  readonly isAskedTooMuch: boolean;
 }
 
 /**
@@ -17,16 +20,20 @@ export interface Observed {
  * people agreed to, by keeping a mock as an exception, is as it should be.
  *
  * @param known what the store knows to be not as booked at this candidate
+ * @param question the one that is open about this candidate
  */
 export async function observed(
   { store, workspace, log }: WatchDesk,
   sight: Sight,
   known: readonly ObservationRow[],
+  question: EscalationRow | null,
 ): Promise<Observed | null> {
   const candidateId = sight.candidate.id;
   const unseen = known.filter(({ bookingId }) => isUnseen(sight, bookingId));
   const inSight = conditionsOf(sight);
-  if (isSame([...inSight.map(seenOf), ...unseen], known) && known.every(({ state }) => state !== 'open')) {
+  const isAtRest = (rows: readonly ObservationRow[]) =>
+    rows.every(({ state }) => state !== 'open') && (question === null || !saysTooMuch(question, rows));
+  if (isSame([...inSight.map(seenOf), ...unseen], known) && isAtRest(known)) {
     return null;
   }
   if (!(await isAsRead(store, sight.candidate))) return null;
@@ -41,9 +48,10 @@ export async function observed(
       log.info({ workspace, candidateId, observationId: id, kind, bookingId }, 'A mock is not as booked');
     }
   }
-  if (lasting.every(({ state }) => state !== 'open')) return null;
+  if (isAtRest(lasting)) return null;
   const observations = await store.observations({ workspace, candidateId, settled: true });
-  return { conditions, observations };
+  const isAskedTooMuch = question !== null && saysTooMuch(question, lasting);
+  return { conditions, observations, isAskedTooMuch };
 }
 
 /**

@@ -102,9 +102,11 @@ export function askedInstead(sight: Sight, decision: Decision, bookingIds: Reado
 /**
  * What one question is to be about: all that is to be asked, and with it what was asked before and what is to
  * be told. Empty where there is nothing new to ask, and what there is to tell can be told by itself.
+ *
+ * @param isAskedTooMuch some of what was asked before is so no longer
  */
-export function questionAbout({ ask, asked, tell }: Decision): readonly ToAsk[] {
-  const isNew = ask.length > 0 || (tell.length > 0 && asked.length > 0);
+export function questionAbout({ ask, asked, tell }: Decision, isAskedTooMuch = false): readonly ToAsk[] {
+  const isNew = ask.length > 0 || (asked.length > 0 && (tell.length > 0 || isAskedTooMuch));
   if (!isNew) return [];
   return [...ask, ...asked, ...tell].sort((a, b) =>
     Temporal.Instant.compare(a.booking.start, b.booking.start),

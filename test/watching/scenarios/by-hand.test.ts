@@ -135,6 +135,25 @@ describe('an event that somebody deletes', () => {
   });
 });
 
+describe('a question about several mocks', () => {
+  it('is asked anew about the rest where one is as booked again, so that no answer moves that one', async () => {
+    const story = await Story.open();
+    await story.scheduled('Dana');
+    await story.declines('dana', 'One Mock1');
+    await story.declines('dana', 'One Mock2');
+    expect(await story.look()).toEqual([expect.stringContaining('1. Change both:')]);
+    story.google.people.accept(await story.event('One Mock1'), story.address('dana'));
+    const [question, ...more] = await story.look();
+    expect(more).toEqual([]);
+    expect(question).toContain(`Dana declined ${MOCK}.`);
+    expect(question).not.toContain('One Mock1');
+    await story.expectQuiet();
+    expect((await story.taps('1. Change it')).at(-1)).toContain('It goes to Wed Dec 2 19:00–20:00 PST.');
+    await story.expectBooked([FIRST, 'Wed Dec 2 19:00–20:00 Dana : Alpha One Mock2 [dana, alpha]', THIRD]);
+    await story.expectQuiet();
+  });
+});
+
 describe('a candidate who declines', () => {
   it('leads to a question with another time that was tried, to which the mock goes after a tap', async () => {
     const story = await Story.open();
