@@ -133,7 +133,7 @@ describe('a fault that passes', () => {
     expect(await seen.state()).toBe('scheduled');
     expect(await seen.notices()).toEqual([
       expect.stringMatching(
-        /^Dana <dana@example\.com>: All 3 mocks are booked, the last on \w{3} Dec \d+\.\n/,
+        /^Dana <dana@example\.com>: All 3 mocks are booked, the last on \w{3} \w{3} \d+\.\n/,
       ),
     ]);
     expect(await actions(seen)).toBe(BOOKED);
