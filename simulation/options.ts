@@ -10,7 +10,7 @@ export interface Options {
   readonly seed: number;
   /** Leaves out of a failing script what does not matter to the failure. */
   readonly minimise: boolean;
-  /** Which planted bug the one seed is run with. */
+  /** Which planted bug the one seed is run with, or is looked for alone. */
   readonly bug: string | null;
   /** How many processes run seeds side by side. */
   readonly jobs: number;
@@ -28,7 +28,8 @@ export const USAGE = `npm run simulate -- [options]
   --story         with --seed: the whole story, also of a run where all is right
   --minimise      with --seed: leaves out what does not matter to the failure
   --bug <name>    with --seed: with a bug planted
-  --planted       plants one bug after another, and says how many seeds it takes to find each (--seeds at most)`;
+  --planted       plants one bug after another, and says how many seeds it takes to find each (--seeds at most);
+                  with --bug <name> that one alone`;
 
 export function readOptions(argv: readonly string[]): Options {
   const { values } = parseArgs({

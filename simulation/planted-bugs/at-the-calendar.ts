@@ -28,17 +28,6 @@ export const AT_THE_CALENDAR: readonly PlantedBug[] = [
     sabotage: { calendar: meddled(() => ({ remove: async () => {} })) },
   },
   {
-    name: 'take-back-in-the-background',
-    breaks: 'an event counts as gone before it is',
-    sabotage: {
-      calendar: meddled((calendar) => ({
-        remove: async (id) => {
-          calendar.remove(id).catch(() => {});
-        },
-      })),
-    },
-  },
-  {
     name: 'failure-taken-for-success',
     breaks: 'an event counts as made that could not be made',
     sabotage: {

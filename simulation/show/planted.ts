@@ -1,16 +1,16 @@
 import { runCrowd } from '../crowd.ts';
 import type { Options } from '../options.ts';
-import { PLANTED } from '../planted-bugs/all.ts';
+import { bugNamed, PLANTED } from '../planted-bugs/all.ts';
 import { writePlanted } from './documentation.ts';
 
 /** Plants one bug after another, and runs seeds until each is found. False where one is not. */
 export async function plantedBugs(
-  { seeds, jobs, report }: Pick<Options, 'seeds' | 'jobs' | 'report'>,
+  { seeds, jobs, report, bug: only }: Pick<Options, 'seeds' | 'jobs' | 'report' | 'bug'>,
   print: (text: string) => void,
 ): Promise<boolean> {
   const rows: [string, string, string][] = [];
   let isRight = true;
-  const waiting = [...PLANTED];
+  const waiting = only === null ? [...PLANTED] : [bugNamed(only)];
   const hunt = async () => {
     for (let bug = waiting.shift(); bug !== undefined; bug = waiting.shift()) {
       const { name, breaks } = bug;
@@ -34,6 +34,6 @@ export async function plantedBugs(
   await Promise.all(Array.from({ length: jobs }, hunt));
   const order = PLANTED.map(({ name }) => name);
   rows.sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
-  if (report && isRight) writePlanted(rows);
+  if (report && isRight && only === null) writePlanted(rows);
   return isRight;
 }
