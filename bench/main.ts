@@ -9,7 +9,7 @@ import { PLANNER_PARTS, readOptions, STORE_PARTS, USAGE } from './options.ts';
 import { plannerCost, smallBesideHighs } from './planner-cost.ts';
 import { costPlot } from './plot.ts';
 import { Report } from './report.ts';
-import { benchSoak } from './soak/main.ts';
+import { benchProcess, benchSoak } from './soak/main.ts';
 import { benchStore } from './store/main.ts';
 import { targetTable } from './targets.ts';
 import { benchTelegram } from './telegram/main.ts';
@@ -54,6 +54,8 @@ const yearReport = new Report(options.quick, print);
 if (has('year')) await benchYear(yearReport);
 const soakReport = new Report(options.quick, print);
 const growing = has('soak') ? await benchSoak(soakReport) : null;
+const processReport = new Report(options.quick, print);
+const processGrowing = has('process') ? await benchProcess(processReport) : null;
 
 const machine = `${cpus()[0]?.model ?? 'unknown'}, ${availableParallelism()} cores, Node ${process.version}`;
 if (options.writes.planner) {
@@ -89,4 +91,8 @@ if (options.writes.soak && growing === null) {
   const note = `Measured by \`npm run bench -- --only soak\` on ${machine}, on a simulated clock.`;
   writeTables('operations.md', `${note}\n\n${soakReport.markdown}`);
 }
-process.exitCode = growing === null ? 0 : 1;
+if (options.writes.process && processGrowing === null) {
+  const note = `Measured by \`npm run bench -- --only process\` on ${machine}; other programs shared it.`;
+  writeTables('operations.md', `${note}\n\n${processReport.markdown}`, 'bench of a process');
+}
+process.exitCode = growing === null && processGrowing === null ? 0 : 1;

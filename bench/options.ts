@@ -10,7 +10,10 @@ export const PARTS = [
   'telegram',
   'year',
   'soak',
+  'process',
 ] as const;
+/** Run only where they are named. */
+const LONG_PARTS: readonly Part[] = ['soak', 'process'];
 export type Part = (typeof PARTS)[number];
 
 export interface BenchOptions {
@@ -21,7 +24,10 @@ export interface BenchOptions {
   readonly smallLimit: number;
   /** Which pages of the documentation are written anew: those of which every part is measured in full. */
   readonly writes: Readonly<
-    Record<'planner' | 'change' | 'store' | 'workers' | 'google' | 'telegram' | 'year' | 'soak', boolean>
+    Record<
+      'planner' | 'change' | 'store' | 'workers' | 'google' | 'telegram' | 'year' | 'soak' | 'process',
+      boolean
+    >
   >;
 }
 
@@ -30,8 +36,9 @@ export const USAGE = `npm run bench -- [options]
   --only <parts>     of ${PARTS.join(', ')}, with commas between; docs/planner.md is
                      written with all of the first ${PLANNER_PARTS.length}, its part on minimal change by change, docs/store-cost.md by store,
                      docs/many-workers.md by workers, docs/google-calendar.md by google,
-                     docs/telegram.md by telegram, docs/year.md by year, docs/operations.md by soak (not run unless named:
-                     the program for months of simulated time, half an hour)
+                     docs/telegram.md by telegram, docs/year.md by year, docs/operations.md by soak
+                     (the program for months of simulated time, half an hour) and process (the same as a process
+                     of its own, a quarter of an hour), neither of which is run unless named
   --highs-limit <s>  seconds for HiGHS on one request (default 8, quick 1); 0 leaves it out
   --small-limit <s>  seconds for HiGHS on one of the small requests (default 30, quick 5)`;
 
@@ -47,7 +54,7 @@ export function readOptions(argv: readonly string[]): BenchOptions {
   });
   const { quick, only } = values;
   const parts = new Set(
-    only === undefined ? PARTS.filter((part) => part !== 'soak') : only.split(',').map(partOf),
+    only === undefined ? PARTS.filter((part) => !LONG_PARTS.includes(part)) : only.split(',').map(partOf),
   );
   const whole = (page: readonly Part[]) => !quick && page.every((part) => parts.has(part));
   return {
@@ -64,6 +71,7 @@ export function readOptions(argv: readonly string[]): BenchOptions {
       telegram: whole(['telegram']),
       year: whole(['year']),
       soak: whole(['soak']),
+      process: whole(['process']),
     },
   };
 }
