@@ -65,7 +65,7 @@ export class Doorkeeper {
     if (last !== undefined && Temporal.Instant.compare(last.add(ONCE_IN), now) > 0) return true;
     this.#met.delete(userId);
     this.#met.set(userId, now);
-    if (this.#met.size > REMEMBERED) this.#met.delete([...this.#met.keys()][0]!);
+    if (this.#met.size > REMEMBERED) this.#met.delete(this.#met.keys().next().value!);
     return false;
   }
 }

@@ -126,6 +126,21 @@ describe('the page', () => {
     await open.close();
   });
 
+  it.each(['/', '/calendar.ics', '/nothing'])(
+    'may run no script, send nothing, be framed by nobody and be kept by nobody: %s',
+    async (path) => {
+      const { headers } = await fetch(`${server.address}${path}`);
+      const policy = headers.get('content-security-policy')?.split('; ');
+      for (const rule of ['default-src', 'form-action', 'frame-ancestors', 'base-uri'])
+        expect(policy).toContain(`${rule} 'none'`);
+      expect(policy?.filter((rule) => /script|\*|http/.test(rule))).toEqual([]);
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('referrer-policy')).toBe('no-referrer');
+      expect(headers.get('cache-control')).toBe('no-store');
+      expect(headers.get('access-control-allow-origin')).toBeNull();
+    },
+  );
+
   const browser = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
     existsSync,
   );

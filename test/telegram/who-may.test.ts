@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Store } from '../../src/store/store.ts';
 import { enqueue } from '../booking/office.ts';
 import { openScene } from './scene.ts';
 import type { Hand } from './stand-in/hand.ts';
@@ -22,6 +23,27 @@ describe('who may use the bot', () => {
     expect(rows.map(({ actor }) => actor)).toEqual(Array(2).fill(`telegram:${stranger.person.id}`));
     const sent = api.calls.filter(({ payload }) => payload['chat_id'] === stranger.person.id);
     expect(JSON.stringify(sent)).not.toContain('Dana');
+  });
+
+  it('brings a stranger to the store once an hour, however often they write', async () => {
+    const { store, stranger, clock, say, startBot } = await openScene();
+    let met = 0;
+    const telegram: Store['telegram'] = {
+      ...store.telegram,
+      meetStranger: (input) => {
+        met += 1;
+        return store.telegram.meetStranger(input);
+      },
+    };
+    const counting = new Proxy(store, {
+      get: (target, key) => (key === 'telegram' ? telegram : (Reflect.get(target, key) as unknown)),
+    });
+    startBot({ store: counting });
+    await say(stranger, ...Array.from({ length: 20 }, (_, number) => `hello ${number}`));
+    expect(met).toBe(1);
+    await clock.pass({ minutes: 61 });
+    await say(stranger, 'hello', 'hello?');
+    expect(met).toBe(2);
   });
 
   it('tells a stranger no more often after a restart', async () => {
