@@ -1,4 +1,4 @@
-import type { Calendar, NewEvent } from '../../src/calendar/calendar.ts';
+import type { Calendar } from '../../src/calendar/calendar.ts';
 import type { CalendarEvent } from '../../src/calendar/event.ts';
 import { withMethods } from '../sabotage.ts';
 import type { PlantedBug } from './bug.ts';
@@ -10,14 +10,6 @@ function meddled(change: (calendar: Calendar) => Partial<Calendar>): (calendar: 
   return lay;
 }
 
-function asIfMade(event: NewEvent): CalendarEvent {
-  const { id, title, description, start, end } = event;
-  const when = { kind: 'timed', start, end } as const;
-  const rest = { status: 'confirmed', markedFree: false, type: 'default', organizer: null } as const;
-  const links = { conference: 'none', meetLink: null, htmlLink: null } as const;
-  return { id, title, description, when, attendees: [], booking: null, ...rest, ...links };
-}
-
 let made = 0;
 
 /** Bugs on the way to the calendar. */
@@ -26,15 +18,6 @@ export const AT_THE_CALENDAR: readonly PlantedBug[] = [
     name: 'forget-to-take-back',
     breaks: 'the events of a plan that is given up stay in the calendar',
     sabotage: { calendar: meddled(() => ({ remove: async () => {} })) },
-  },
-  {
-    name: 'failure-taken-for-success',
-    breaks: 'an event counts as made that could not be made',
-    sabotage: {
-      calendar: meddled((calendar) => ({
-        create: (event) => calendar.create(event).catch(() => asIfMade(event)),
-      })),
-    },
   },
   {
     name: 'event-id-not-derived',
