@@ -7,7 +7,7 @@ import { anyOrder, onGrid, withPeople } from './procedures.ts';
 import { between, seeded } from './random.ts';
 import type { Report } from './report.ts';
 
-const RUNS = 3;
+const RUNS = 7;
 const REQUESTS = { full: 25, quick: 5 };
 /** Seeds from here on are of requests that are planned before the clock runs. */
 const WARMING_UP = 1_000_000;
