@@ -13,6 +13,7 @@ import type { SimulatedProcess } from '../process.ts';
 import type { World } from '../world.ts';
 import { busyByEvents } from './busy-by-events.ts';
 import { KeptExceptions } from './kept-exceptions.ts';
+import { MovedMocks } from './moved-mocks.ts';
 
 /** What came into a calendar within this time before the end need not have been seen. */
 const SEEN_MS = 90_000;
@@ -34,6 +35,8 @@ interface BookingOf {
   readonly is_known: boolean;
 }
 
+type Mine = PlannedMock & { readonly id: string };
+
 /** A plan that is booked is right by the rules, as a judge sees it who shares nothing with the planner. */
 export class RightPlans {
   readonly #world: World;
@@ -41,6 +44,7 @@ export class RightPlans {
   /** The state of the calendars that a process saw last, by its lists and by its free/busy. */
   readonly #listed = new Map<SimulatedProcess, Map<string, number>>();
   readonly #exceptions = new KeptExceptions();
+  readonly #moved = new MovedMocks();
   readonly #asked = new Map<SimulatedProcess, number>();
   /** By which procedure, and knowing what of people's own calendars, a candidate's plan was made. */
   readonly #planned = new Map<string, { procedure: Procedure | null; at: number; asked: number }>();
@@ -63,6 +67,7 @@ export class RightPlans {
     const id = String(args['p_candidate_id']);
     const procedure = this.#world.procedures.get(by) ?? null;
     this.#exceptions.afterCall({ name, args });
+    this.#moved.afterCall({ name, args });
     if (name === 'reserve_bookings' && (answer as { outcome: string }).outcome === 'reserved') {
       this.#planned.set(id, { procedure, at: this.#world.timeline.now, asked: this.#asked.get(by) ?? 0 });
     } else if (name === 'move_bookings') {
@@ -101,15 +106,18 @@ export class RightPlans {
     const reduced = withoutOthers(sop, mine);
     const given = brokenRules(reduced.sop, asked, reduced.mocks.slice(0, begun));
     const found = brokenRules(reduced.sop, asked, reduced.mocks);
-    const kept = reduced.mocks
-      .filter((_, index) => this.#exceptions.has(mine[index]!))
-      .map((mock) => named(reduced.sop, mock));
+    const names = (isSo: (mock: Mine) => boolean) =>
+      reduced.mocks.filter((_, index) => isSo(mine[index]!)).map((mock) => named(reduced.sop, mock));
+    const kept = names((mock) => this.#exceptions.has(mock));
     const isKept = (fault: string) => kept.some((name) => fault.includes(name));
+    const left = names((mock) => !this.#moved.has(id, mock.id));
+    const isLeft = (fault: string) =>
+      fault.startsWith('minGap') && left.filter((name) => fault.includes(name)).length === 2;
     // A mock that was cancelled leaves gaps that nobody asked for.
     const isGap = (fault: string) => /^(maxGap|courseGap|sequence|window|mockOrder)/.test(fault);
     this.#tell(
       id,
-      found.filter((fault) => !given.includes(fault) && !isGap(fault) && !isKept(fault)),
+      found.filter((fault) => !given.includes(fault) && !isGap(fault) && !isKept(fault) && !isLeft(fault)),
     );
   }
 
@@ -123,7 +131,7 @@ export class RightPlans {
   }
 
   async #facts(id: string): Promise<{
-    readonly mine: readonly (PlannedMock & { readonly id: string })[];
+    readonly mine: readonly Mine[];
     readonly others: readonly Busy[];
     readonly request: Omit<PlanRequest, 'now' | 'busy'>;
     readonly calendarId: string;

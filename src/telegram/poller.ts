@@ -77,6 +77,8 @@ export class Poller {
     );
     const updates = updatesIn(answer);
     this.#forgetConfirmed(offset);
+    // A full answer may leave out what is still there.
+    if (Array.isArray(answer) && answer.length < BATCH) this.#forgetGone(updates);
     const fresh = updates.filter(({ update_id }) => (this.#open.get(update_id) ?? 'left') === 'left');
     this.#someEnded = new AbortController();
     // Telegram gives no more at once: as long as the first is not handled, it would give the same again.
@@ -120,6 +122,17 @@ export class Poller {
     if (offset === undefined) return;
     for (const [id, state] of this.#open) {
       if (id < offset && state === 'handled') this.#open.delete(id);
+    }
+  }
+
+  /**
+   * What was left and is not given again was confirmed by another process, or is too old. As long as it
+   * counted as open, all after it would be asked for again and again.
+   */
+  #forgetGone(given: readonly { readonly update_id: number }[]): void {
+    const ids = new Set(given.map(({ update_id }) => update_id));
+    for (const [id, state] of this.#open) {
+      if (state === 'left' && !ids.has(id)) this.#open.delete(id);
     }
   }
 
