@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Chance } from '../simulation/chance.ts';
 import { type Doing, isAtWork, whatIsDone } from './doing.ts';
@@ -130,6 +131,16 @@ export class Crew {
     await Promise.all(this.#lives.map((_, slot) => this.end(slot, 'SIGTERM')));
   }
 
+  /** Of each that lives: how much the machine let it do, and what it said last. */
+  living(): string {
+    return this.#lives
+      .map(
+        (life, slot) =>
+          `${nameOf(slot, life)} had ${cpuSeconds(life.pid)} s of a processor; ${lastWords(life.output)}`,
+      )
+      .join('\n');
+  }
+
   /** At once, whatever happens. */
   kill(): void {
     for (const life of this.#lives) {
@@ -177,5 +188,19 @@ function nameOf(slot: number, { pid }: Life): string {
 
 /** Its code, and the end of what it said. */
 function said({ code, signal, output }: Death): string {
-  return `${code ?? signal}: ${output.trim().split('\n').slice(-4).join(' | ')}`;
+  return `${code ?? signal}: ${lastWords(output)}`;
+}
+
+function lastWords(output: string): string {
+  return output.trim().split('\n').slice(-4).join(' | ');
+}
+
+/** Where the system tells it, as Linux does: in hundredths. */
+function cpuSeconds(pid: number): string {
+  try {
+    const [user, system] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ').slice(11, 13);
+    return ((Number(user) + Number(system)) / 100).toFixed(1);
+  } catch {
+    return 'unknown';
+  }
 }

@@ -21,6 +21,7 @@ export class Life {
   readonly #child: ChildProcess;
   #isReady = false;
   #isOver = false;
+  #output = '';
 
   constructor(env: Readonly<Record<string, string>>) {
     this.#child = spawn(process.execPath, [MAIN, 'start'], {
@@ -32,12 +33,11 @@ export class Life {
     // It must not outlive whoever runs it.
     const end = () => this.#child.kill('SIGKILL');
     process.once('exit', end);
-    let output = '';
     const ready = Promise.withResolvers<void>();
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {
-        output += text;
-        if (!this.#isReady && output.includes(SERVES)) {
+        this.#output += text;
+        if (!this.#isReady && this.#output.includes(SERVES)) {
           this.#isReady = true;
           ready.resolve();
         }
@@ -49,9 +49,14 @@ export class Life {
         this.#isOver = true;
         process.off('exit', end);
         ready.resolve();
-        resolve({ code, signal, output });
+        resolve({ code, signal, output: this.#output });
       });
     });
+  }
+
+  /** What it has said so far. */
+  get output(): string {
+    return this.#output;
   }
 
   get isReady(): boolean {
