@@ -109,6 +109,23 @@ export async function notAsked(
   const last = closed.findLast(
     (each) => isSeenQuestion(each) && each.candidateEmail.toLowerCase() === email.toLowerCase(),
   );
-  const then = last?.resolution == null ? '' : ` The last question was settled: ${sentence(last.resolution)}`;
-  return plain(`Nothing is asked about the booked mocks of ${name} now.${then}`);
+  const nothing = `Nothing is asked about the booked mocks of ${name} now.`;
+  if (last?.resolution == null) return plain(nothing);
+  const how = sentence(last.resolution);
+  if (!(await isPutAside(desk, last))) return plain(`${nothing} The last question was settled: ${how}`);
+  desk.wakeWatcher();
+  return {
+    text: `What was asked about the booked mocks of ${name} is put aside: ${how} I look again when that is over; /escalations ${email} shows what is to be decided then.`,
+    // Those of the question count once, and one of them may have led here.
+    buttons: [[{ label: 'Show it', says: `/escalations ${email}` }]],
+  };
+}
+
+/** Closed by a change that left something of it undecided: it may be open again soon, and nobody is told anew. */
+async function isPutAside(
+  { store, workspace }: ChatDesk,
+  { candidateId, reasons }: EscalationRow,
+): Promise<boolean> {
+  const open = (await store.observations({ workspace, candidateId })).filter(({ state }) => state === 'open');
+  return open.some(({ id }) => reasons.some(({ observation }) => observation === id));
 }

@@ -85,7 +85,12 @@ async function asked({
   ];
   await store.ask({
     candidateId: danaId,
-    question: { code: 'seen', message, reasons: [{ code: 'interviewer-declined', message }], proposals },
+    question: {
+      code: 'seen',
+      message,
+      reasons: [{ code: 'interviewer-declined', message, observation: seen!.id }],
+      proposals,
+    },
     observations: [seen!.id],
     actor: 'watcher',
   });
@@ -251,7 +256,7 @@ Seen lately, newest last:
     expect(await chat.tap('2. Leave as it is')).toContain('it stays as it is');
   });
 
-  it('are decided by whoever orders another change meanwhile', async () => {
+  it('are put aside by whoever orders another change meanwhile, which is said, and where to find them then', async () => {
     const second = await asked();
     const later = { start: second.start.add({ hours: 1 }), end: second.end.add({ hours: 1 }) };
     const change = moveOrder(randomUUID(), [{ from: second, to: { ...second, ...later }, seen: null }], {
@@ -265,9 +270,12 @@ Seen lately, newest last:
       actor: 'ben',
       chat: null,
     });
-    expect(await openChat(office).say('/decide dana 1')).toBe(
-      'Nothing is asked about the booked mocks of Dana Fox now. The last question was settled: a change was ordered: by Ben.',
+    const chat = openChat(office);
+    expect(await chat.say('/decide dana 1')).toBe(
+      `What was asked about the booked mocks of Dana Fox is put aside: a change was ordered: by Ben. I look again when that is over; /escalations ${EMAIL} shows what is to be decided then.`,
     );
+    expect(chat.toldToLook()).toBe(1);
+    expect(await chat.tap('Show it')).toBe('Dana Fox waits for no decision: queued.');
   });
 
   it('have a button answer the question only that it stands under', async () => {

@@ -133,6 +133,29 @@ describe('a question that waits while something else is changed', () => {
     await story.expectQuiet();
   });
 
+  it('is said to be put aside to whoever answers it then, and has its buttons again afterwards', async () => {
+    const story = await Story.open();
+    await story.scheduled('Dana');
+    await story.declines('dana', 'One Mock2');
+    await story.look();
+    await story.says('/pause');
+    await story.declines('bravo', 'Two Mock1');
+    expect(await story.look()).toEqual([]);
+    story.forget();
+    expect(await story.taps('1. Change it')).toEqual([
+      expect.stringMatching(
+        /^What was asked about the booked mocks of Dana is put aside: a change was ordered: Bravo declined Two Mock1/,
+      ),
+    ]);
+    await story.says('/resume');
+    await story.look();
+    const [shown] = await story.taps('Show it');
+    expect(shown).toContain('Dana declined One Mock2');
+    const [, notice] = await story.taps('1. Change it');
+    expect(notice).toContain('It goes to Wed Dec 2 19:00–20:00 PST.');
+    await story.expectQuiet();
+  });
+
   it('is asked anew where what can be done is not the same any more', async () => {
     const story = await Story.open();
     await story.scheduled('Dana');
