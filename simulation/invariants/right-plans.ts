@@ -1,41 +1,21 @@
-import type { PlannedMock } from '../../src/planning/answer.ts';
-import { readCandidateRequest } from '../../src/request/candidate-request.ts';
-import type { Busy, PlanRequest } from '../../src/request/model.ts';
-import { type Procedure, procedureFor, type Sop } from '../../src/sop/model.ts';
+import type { Busy } from '../../src/request/model.ts';
+import { type Procedure, procedureFor } from '../../src/sop/model.ts';
 import { daysInWindow } from '../../src/time/zoned-day.ts';
 import { named } from '../../test/planning/people.ts';
 import { brokenRules } from '../../test/planning/validator.ts';
-import { WORKSPACES } from '../crew.ts';
 import type { DoneCall } from '../database.ts';
 import { CALENDARS, type CalendarCall } from '../google.ts';
 import type { Hands } from '../hands.ts';
 import type { SimulatedProcess } from '../process.ts';
 import type { World } from '../world.ts';
+import { bookedFacts, type HeldMock, SEEN_MS } from './booked-facts.ts';
 import { busyByEvents } from './busy-by-events.ts';
 import { KeptExceptions } from './kept-exceptions.ts';
 import { MovedMocks } from './moved-mocks.ts';
+import { withoutOthers } from './reduced-procedure.ts';
 
-/** What came into a calendar within this time before the end need not have been seen. */
-const SEEN_MS = 90_000;
 /** From the reading to the reservation may pass so long, and clocks are wrong by as much as they are. */
 const PLANNING_MS = 15 * 60_000;
-
-interface BookingOf {
-  readonly id: string;
-  readonly candidate_id: string;
-  readonly candidate_email: string;
-  readonly course: string;
-  readonly mock_number: number;
-  readonly interviewer: string;
-  readonly interviewer_email: string;
-  readonly role: 'main' | 'backup';
-  readonly starts_at: string;
-  readonly ends_at: string;
-  /** For so long that whoever looked saw it. */
-  readonly is_known: boolean;
-}
-
-type Mine = PlannedMock & { readonly id: string };
 
 /** A plan that is booked is right by the rules, as a judge sees it who shares nothing with the planner. */
 export class RightPlans {
@@ -87,7 +67,7 @@ export class RightPlans {
   async #judgePlan(id: string, by: SimulatedProcess): Promise<void> {
     const planned = this.#planned.get(id);
     if (planned === undefined || planned.procedure === null) return;
-    const { mine, others, request, calendarId } = await this.#facts(id);
+    const { mine, others, request, calendarId } = await bookedFacts(this.#world, id);
     const listed = this.#listed.get(by)?.get(calendarId) ?? 0;
     const busy = [...others, ...this.#entries(calendarId, listed, planned.asked)];
     const now = Temporal.Instant.fromEpochMilliseconds(planned.at - PLANNING_MS);
@@ -97,7 +77,7 @@ export class RightPlans {
 
   /** Of a plan that was changed later: the order, the times and the people are right. */
   async #judgeChange(id: string, procedure: Procedure | null): Promise<void> {
-    const { mine, request } = await this.#facts(id);
+    const { mine, request } = await bookedFacts(this.#world, id);
     if (procedure === null || mine.length === 0) return;
     const now = Temporal.Instant.from('2026-01-01T00:00Z');
     const asked = { ...request, now, busy: [] };
@@ -106,7 +86,7 @@ export class RightPlans {
     const reduced = withoutOthers(sop, mine);
     const given = brokenRules(reduced.sop, asked, reduced.mocks.slice(0, begun));
     const found = brokenRules(reduced.sop, asked, reduced.mocks);
-    const names = (isSo: (mock: Mine) => boolean) =>
+    const names = (isSo: (mock: HeldMock) => boolean) =>
       reduced.mocks.filter((_, index) => isSo(mine[index]!)).map((mock) => named(reduced.sop, mock));
     const kept = names((mock) => this.#exceptions.has(mock));
     const isKept = (fault: string) => kept.some((name) => fault.includes(name));
@@ -130,51 +110,6 @@ export class RightPlans {
     }
   }
 
-  async #facts(id: string): Promise<{
-    readonly mine: readonly Mine[];
-    readonly others: readonly Busy[];
-    readonly request: Omit<PlanRequest, 'now' | 'busy'>;
-    readonly calendarId: string;
-  }> {
-    const { server } = this.#world;
-    const held = await server.rows<BookingOf>(
-      `select id, candidate_id, candidate_email, course, mock_number, interviewer, interviewer_email, role,
-         public.iso_instant(starts_at) as starts_at, public.iso_instant(ends_at) as ends_at,
-         updated_at < '${Temporal.Instant.fromEpochMilliseconds(this.#world.timeline.now - SEEN_MS)}' as is_known
-       from public.bookings where state <> 'released' order by starts_at, id`,
-    );
-    const [candidate] = await server.rows<{ request: object; workspace: string }>(
-      `select request, workspace from public.candidates where id = '${id}'`,
-    );
-    const range = ({ starts_at, ends_at }: BookingOf) => ({
-      start: Temporal.Instant.from(starts_at),
-      end: Temporal.Instant.from(ends_at),
-    });
-    return {
-      mine: held
-        .filter(({ candidate_id }) => candidate_id === id)
-        .map((row) => ({
-          id: row.id,
-          course: row.course,
-          number: row.mock_number,
-          interviewer: row.interviewer,
-          role: row.role,
-          ...range(row),
-        })),
-      others: held
-        .filter(({ candidate_id, is_known }) => candidate_id !== id && is_known)
-        .flatMap((row) =>
-          [row.interviewer_email, row.candidate_email].map((email) => ({
-            email: email.toLowerCase(),
-            ...range(row),
-            kind: 'mock' as const,
-          })),
-        ),
-      request: { ...readCandidateRequest(candidate?.request), unreadable: new Set() },
-      calendarId: candidate?.workspace === WORKSPACES[1] ? CALENDARS[1] : CALENDARS[0],
-    };
-  }
-
   /** What stood in the calendars by then, for long enough to have been seen. */
   #entries(calendarId: string, listed: number, asked: number): Busy[] {
     const { google, timeline } = this.#world;
@@ -188,27 +123,4 @@ export class RightPlans {
       return busyByEvents(seen, id === calendarId ? null : id);
     });
   }
-}
-
-/** The procedure with those mocks alone that are held, and these numbered by it. */
-function withoutOthers(sop: Sop, mocks: readonly PlannedMock[]): { sop: Sop; mocks: readonly PlannedMock[] } {
-  const numbers = (course: string) =>
-    mocks
-      .filter((mock) => mock.course === course)
-      .map(({ number }) => number)
-      .sort((a, b) => a - b);
-  const courses = [...sop.courses.values()]
-    .map((course) => ({
-      ...course,
-      mocks: numbers(course.id).map((number) => course.mocks[number - 1] ?? 0),
-    }))
-    .filter((course) => course.mocks.length > 0);
-  const ids = new Set(courses.map(({ id }) => id));
-  const sequence = sop.sequence
-    .map((group) => ({ ...group, courses: group.courses.filter((id) => ids.has(id)) }))
-    .filter((group) => group.courses.length > 0);
-  return {
-    sop: { ...sop, courses: new Map(courses.map((course) => [course.id, course])), sequence },
-    mocks: mocks.map((mock) => ({ ...mock, number: numbers(mock.course).indexOf(mock.number) + 1 })),
-  };
 }
