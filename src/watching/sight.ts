@@ -27,6 +27,8 @@ interface Known {
   readonly held: readonly BookingRow[];
 }
 
+type IsOver = (mock: BookingRow) => boolean;
+
 /** When people are busy, for a candidate, but for what the candidate holds. */
 type BusyFor = ReturnType<typeof busyForMany>;
 
@@ -65,7 +67,9 @@ export async function readSights(
   const everybody = withAllInterviewers(procedure);
   const people = addressesOf(everybody, ...scheduled);
   const bookings = await store.bookings({ workspace: null, people, from: firstOf(scheduled) });
-  const known = scheduled.flatMap((candidate) => knownOf(ports, candidate, bookings, now));
+  const dragged = await draggedOf(ports);
+  const isOver: IsOver = ({ id, end }) => !dragged.has(id) && Temporal.Instant.compare(end, now) <= 0;
+  const known = scheduled.flatMap((candidate) => knownOf(ports, candidate, bookings, isOver));
   if (known.length === 0) return [];
   const range = rangeOf(procedure, known, now);
   const events = await calendar.events(range.from, range.to);
@@ -74,7 +78,7 @@ export async function readSights(
     calendar,
     known.flatMap(({ held }) => held),
     events,
-    now,
+    { dragged, now },
   );
   const busyUnder = new Map<Sop, BusyFor>();
   for (const sop of new Set(known.map((each) => sopFor(procedure, each))))
@@ -119,18 +123,26 @@ function firstOf(scheduled: readonly CandidateRow[]): Temporal.Instant {
     .reduce((a, b) => (Temporal.Instant.compare(a, b) <= 0 ? a : b));
 }
 
+/** Bookings whose events were seen elsewhere last: they may be to come when their booked time has passed. */
+async function draggedOf({
+  store,
+  workspace,
+}: Pick<WatchDesk, 'workspace' | 'store'>): Promise<ReadonlySet<string>> {
+  const open = await store.observations({ workspace });
+  return new Set(open.filter(({ kind }) => kind === 'moved').map(({ bookingId }) => bookingId));
+}
+
 /** Nothing where all is over, or where the request is none that can be read: somebody has to look at that. */
 function knownOf(
   { log, workspace }: Pick<WatchDesk, 'log' | 'workspace'>,
   candidate: CandidateRow,
   bookings: readonly BookingRow[],
-  now: Temporal.Instant,
+  isOver: IsOver,
 ): Known[] {
   const held = bookings
     .filter(({ candidateId }) => candidateId === candidate.id)
     .sort((a, b) => Temporal.Instant.compare(a.start, b.start));
-  const isOver = held.every(({ end }) => Temporal.Instant.compare(end, now) <= 0);
-  if (isOver) return [];
+  if (held.every(isOver)) return [];
   const reading = candidateRequestFrom(candidate.request);
   if (reading.ok) return [{ candidate, request: reading.request, held }];
   log.warn(
@@ -164,16 +176,16 @@ async function eventsOf(
   calendar: Calendar,
   mocks: readonly BookingRow[],
   listing: readonly CalendarEvent[],
-  now: Temporal.Instant,
+  { dragged, now }: { readonly dragged: ReadonlySet<string>; readonly now: Temporal.Instant },
 ): Promise<ReadonlyMap<string, CalendarEvent | null>> {
   const listed = new Map(listing.map((event) => [event.id, event]));
   const found = new Map<string, CalendarEvent | null>();
   const missing: BookingRow[] = [];
   for (const mock of mocks) {
     const event = listed.get(mock.eventId) ?? null;
-    const isOver = Temporal.Instant.compare(mock.start, now) <= 0;
-    if (standsAt(event, mock) || (isOver && event !== null)) found.set(mock.id, event);
-    else if (!isOver) missing.push(mock);
+    const hasBegun = !dragged.has(mock.id) && Temporal.Instant.compare(mock.start, now) <= 0;
+    if (standsAt(event, mock) || (hasBegun && event !== null)) found.set(mock.id, event);
+    else if (!hasBegun) missing.push(mock);
   }
   for (const { id, eventId } of inThisRound(missing, now)) {
     // A list may lag behind, or not reach as far as the event was moved.

@@ -241,6 +241,24 @@ describe('an event that somebody moved by hand', () => {
     await expectNothingMore(id);
   });
 
+  it('to a later day is followed on also when the booked time of the last mock has passed', async () => {
+    const id = await scene.scheduled('Dana');
+    await drag(id, 2, scene.on(20, 18));
+    await scene.look();
+    scene.until(3, 9);
+    await drag(id, 2, scene.on(70, 18));
+    await scene.look();
+    expect(await scene.inCalendar(id)).toEqual([FIRST, SECOND, 'Two 1 +70 18:00 bravo']);
+    expect((await scene.question(id))!.message).toMatch(/There are 6[89]d/);
+    scene.until(21, 9);
+    await scene.look();
+    expect((await scene.candidate(id)).state).toBe('scheduled');
+    await scene.hands.remove((await scene.mock(id, 2)).eventId);
+    await scene.look();
+    await scene.look();
+    expect((await scene.candidate(id)).state).toBe('closed');
+  });
+
   it('and once more while the first move was being followed is followed to where it stands at last', async () => {
     const id = await scene.scheduled('Dana');
     await drag(id, 1, scene.on(1, 19.5));
