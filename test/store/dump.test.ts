@@ -1,5 +1,13 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -268,6 +276,30 @@ describe('a copy put back into the embedded store', () => {
       message: expect.stringContaining('there is no such file'),
     });
     expect(() => readdirSync(dataDir)).toThrow('ENOENT');
+  });
+
+  it('is refused from a pipe or a device, of which nothing would be left to load once it was checked', async () => {
+    const dataDir = join(folder, 'from-a-pipe');
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    for (const path of [pipe, '/dev/zero']) {
+      await expect(restoreEmbedded(dataDir, path, { replace: true, now })).rejects.toMatchObject({
+        name: 'UserError',
+        message: `${path} is no file that can be read twice. Nothing was changed.`,
+      });
+    }
+    expect(() => readdirSync(dataDir)).toThrow('ENOENT');
+  });
+
+  it('is refused within seconds where one line of it is as long as a disk', async () => {
+    const endless = join(folder, 'endless.sql');
+    writeFileSync(endless, '');
+    // Holes: nothing of it is on the disk.
+    truncateSync(endless, 3 * 1024 ** 3);
+    await expect(checkDump(endless)).rejects.toMatchObject({
+      name: 'UserError',
+      message: expect.stringContaining('has a line that never ends'),
+    });
   });
 
   it('leaves nothing behind where a statement of it fails', async () => {
