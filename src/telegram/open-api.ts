@@ -1,4 +1,5 @@
 import { Api, type ApiClientOptions } from 'grammy';
+import { checkedAnswers } from './checked-answers.ts';
 
 export type Network = NonNullable<ApiClientOptions['fetch']>;
 
@@ -25,10 +26,12 @@ export function openApi(
     readonly network?: Network | undefined;
   },
 ): Api {
-  return new Api(token, {
+  const api = new Api(token, {
     timeoutSeconds,
     baseFetchConfig: { redirect: 'error', size: ANSWER_BYTES_MAX },
     ...(apiRoot === null ? {} : { apiRoot }),
     ...(network === undefined ? {} : { fetch: network }),
   });
+  api.config.use(checkedAnswers);
+  return api;
 }

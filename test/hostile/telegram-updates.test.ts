@@ -10,7 +10,7 @@ import { type BotIdentity, laneOf, readUpdate, updatesIn } from '../../src/teleg
 import { isButtonId } from '../../src/telegram/keyboard.ts';
 import { openApi } from '../../src/telegram/open-api.ts';
 import { escapeHtml, splitText, TEXT_MAX } from '../../src/telegram/text.ts';
-import { calling } from '../../src/telegram/trouble.ts';
+import { calling, TelegramTrouble } from '../../src/telegram/trouble.ts';
 import { openScene } from '../telegram/scene.ts';
 import { damaged, damagedBytes, nastyText, nastyValue, PATIENCE_MS, runs, timed } from './nasty.ts';
 
@@ -157,6 +157,97 @@ describe('A webhook that hears anything at all', () => {
 });
 
 describe('An answer of the Bot API', () => {
+  it('is a result that can be read or a trouble, whatever it is, and nothing is waited for longer than a day', async () => {
+    let body = '';
+    const server = createServer((request, response) => {
+      request.resume();
+      response.writeHead(200, { 'content-type': 'application/json' }).end(body);
+    });
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    onTestFinished(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+    const apiRoot = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const api = openApi('12345:token', { apiRoot, timeoutSeconds: 60 });
+    const calls: Readonly<Record<string, () => Promise<unknown>>> = {
+      getMe: async () => Number.isSafeInteger((await api.getMe()).id),
+      getUpdates: async () => updatesIn(await api.getUpdates()).every((each) => laneOf(each) !== undefined),
+      sendMessage: async () => {
+        const sent = await api.sendMessage(1, 'x');
+        return Number.isSafeInteger(sent.message_id) && Number.isSafeInteger(sent.chat.id);
+      },
+      getWebhookInfo: async () => typeof (await api.getWebhookInfo()).url === 'string',
+      editMessageText: async () => {
+        await api.editMessageText(1, 2, 'x');
+        return true;
+      },
+    };
+    const right = {
+      getMe: { ok: true, result: { id: 4_711, is_bot: true, first_name: 'Bot', username: 'mocks_bot' } },
+      getUpdates: { ok: true, result: WHOLE },
+      sendMessage: { ok: true, result: message },
+      getWebhookInfo: {
+        ok: true,
+        result: { url: '', has_custom_certificate: false, pending_update_count: 0 },
+      },
+      editMessageText: { ok: true, result: true },
+    };
+    const refused = {
+      ok: false,
+      error_code: 429,
+      description: 'Too Many Requests: retry after 3',
+      parameters: { retry_after: 3, migrate_to_chat_id: -100 },
+    };
+    for (const [name, answer] of Object.entries(right)) {
+      body = JSON.stringify(answer);
+      expect(await calls[name]!(), name).toBe(true);
+    }
+    const answer = fc.oneof(
+      ...Object.values(right).map((each) => damaged(each)),
+      damaged(refused, fc.oneof(nastyValue, fc.double())),
+      fc.double().map((retry_after) => ({ ...refused, parameters: { retry_after } })),
+      nastyValue,
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...Object.keys(calls)), answer, async (name, given) => {
+        body = JSON.stringify(given) ?? '';
+        const outcome = await calling(calls[name]!).catch((error: unknown) => error);
+        if (outcome === true) return;
+        expect(outcome).toBeInstanceOf(TelegramTrouble);
+        const { retryAfterMs, movedTo, message: said } = outcome as TelegramTrouble;
+        if (retryAfterMs !== null) {
+          expect(Number.isSafeInteger(retryAfterMs) && retryAfterMs > 0).toBe(true);
+          expect(retryAfterMs).toBeLessThanOrEqual(86_400_000);
+        }
+        expect(movedTo === null || Number.isSafeInteger(movedTo)).toBe(true);
+        expect(said.length).toBeLessThan(500);
+        expect(said).not.toContain('12345');
+      }),
+      runs(400),
+    );
+  });
+
+  it('that is none does not end the bot: it asks again later', async () => {
+    const server = createServer((request, response) => {
+      request.resume();
+      const me = { id: 4_711, is_bot: true, first_name: 'Bot', username: 'mocks_bot' };
+      const result = request.url?.endsWith('/getMe') ? me : true;
+      const isPoll = request.url?.endsWith('/getUpdates');
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(isPoll ? 'null' : JSON.stringify({ ok: true, result }));
+    });
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    onTestFinished(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+    const { api, startBot, log } = await openScene();
+    const running = startBot({ apiRoot: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
+    await api.until(() => log.some((line) => line.includes('Telegram gives no updates just now')));
+    await expect(running.stop()).resolves.toBeUndefined();
+  });
+
   it('that never ends is none, and is not kept', async () => {
     const server = createServer((_, response) => {
       response.writeHead(200, { 'content-type': 'application/json' });
