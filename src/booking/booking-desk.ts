@@ -1,10 +1,10 @@
 import type { Logger } from 'pino';
 import type { Calendar } from '../calendar/calendar.ts';
 import type { Procedure } from '../sop/model.ts';
+import type { CandidateRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Watcher } from './progress.ts';
-import type { ReasonsGone } from './reasons-gone.ts';
 
 /** All that booking needs of the world: put together in one place, replaced in tests and simulation. */
 export interface BookingDesk {
@@ -21,3 +21,14 @@ export interface BookingDesk {
   /** A new UUID. */
   readonly newId: () => string;
 }
+
+/**
+ * Looks again at what a change was ordered for, and says what is so no longer, a sentence each.
+ *
+ * @param observations those that the change is to mend, by id
+ */
+export type ReasonsGone = (
+  desk: Pick<BookingDesk, 'workspace' | 'procedure' | 'store' | 'calendar' | 'clock' | 'log'>,
+  candidate: CandidateRow,
+  observations: readonly string[],
+) => Promise<readonly string[]>;

@@ -1,7 +1,8 @@
 import type { Planned, Score } from '../planning/answer.ts';
 import { bestPlan } from '../planning/find-plan.ts';
+import type { MockRestriction } from '../planning/mock-restriction.ts';
 import { type Problem, problemOf } from '../planning/problem.ts';
-import { type MockRestriction, restricted } from '../planning/restriction.ts';
+import { restricted } from '../planning/restriction.ts';
 import type { PlanRequest } from '../request/model.ts';
 import type { Sop } from '../sop/model.ts';
 import type { PlannedBooking } from '../store/rows.ts';

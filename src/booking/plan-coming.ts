@@ -1,8 +1,9 @@
 import type { Infeasible, Planned, PlannedMock, ProposalKind } from '../planning/answer.ts';
 import { bestPlan } from '../planning/find-plan.ts';
+import type { MockRestriction } from '../planning/mock-restriction.ts';
 import { plan } from '../planning/plan.ts';
 import { type Problem, problemOf } from '../planning/problem.ts';
-import { type MockRestriction, restricted } from '../planning/restriction.ts';
+import { restricted } from '../planning/restriction.ts';
 import type { Busy, CandidateRequest, PlanRequest } from '../request/model.ts';
 import { type Procedure, procedureFor, type Sop } from '../sop/model.ts';
 import type { PlannedBooking } from '../store/rows.ts';

@@ -1,20 +1,8 @@
 import { CalendarError } from '../calendar/calendar.ts';
-import type { BookingRow, CandidateRow } from '../store/rows.ts';
-import type { BookingDesk } from './booking-desk.ts';
+import type { BookingRow } from '../store/rows.ts';
 import type { ChangeOrder } from './change-order.ts';
 import type { Saga } from './saga.ts';
 import type { Turn } from './turn.ts';
-
-/**
- * Looks again at what a change was ordered for, and says what is so no longer, a sentence each.
- *
- * @param observations those that the change is to mend, by id
- */
-export type ReasonsGone = (
-  desk: Pick<BookingDesk, 'workspace' | 'procedure' | 'store' | 'calendar' | 'clock' | 'log'>,
-  candidate: CandidateRow,
-  observations: readonly string[],
-) => Promise<readonly string[]>;
 
 /** What was seen so few minutes ago is not looked at a second time. */
 const FRESH_MINUTES = 5;

@@ -1,6 +1,7 @@
+import { type Crossing, crossingFrom } from './crossing.ts';
 import type { GivenPlace } from './given-places.ts';
 import type { Problem } from './problem.ts';
-import { type Crossing, crossingFrom, type Stretches } from './stretches.ts';
+import type { Stretches } from './stretches.ts';
 
 /**
  * Which starts may follow which: for a mock of one length and what comes after it (the next mock of

@@ -6,8 +6,8 @@ import { type EpochMinute, minuteCeil, minuteFloor } from '../time/zoned-day.ts'
 import { busyMinutes } from './busy-minutes.ts';
 import { CostScale } from './cost.ts';
 import { type GivenPlace, givenPlaces } from './given-places.ts';
+import type { MockRestriction } from './mock-restriction.ts';
 import { busyByInterviewer, capLeft, countMocks, type Person, personOf } from './people.ts';
-import type { MockRestriction } from './restriction.ts';
 import { candidateBusy, candidateStarts, type Starts, withFixedStarts } from './starts.ts';
 import { type Stretches, stretchesOf } from './stretches.ts';
 import { windowDays } from './window-days.ts';

@@ -1,4 +1,4 @@
-import type { ReasonsGone } from '../booking/reasons-gone.ts';
+import type { ReasonsGone } from '../booking/booking-desk.ts';
 import { sentence } from '../time/spoken.ts';
 import { conditionsOf } from './conditions.ts';
 import { readSights } from './sight.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ReasonsGone } from '../../src/booking/booking-desk.ts';
 import { cancelOrder } from '../../src/booking/change-order.ts';
-import type { ReasonsGone } from '../../src/booking/reasons-gone.ts';
 import { Worker } from '../../src/booking/worker.ts';
 import { type Calendar, CalendarError } from '../../src/calendar/calendar.ts';
 import type { JsonObject } from '../../src/store/rows.ts';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PlannedMock } from '../../src/planning/answer.ts';
-import { brokenRules, type JudgingOptions, type PlannedPlace } from '../../src/planning/broken-rules.ts';
+import type { JudgingOptions, PlannedPlace } from '../../src/planning/broken-rule.ts';
+import { brokenRules } from '../../src/planning/broken-rules.ts';
 import { findPlan } from '../../src/planning/plan.ts';
 import type { FixedMock, PlanRequest } from '../../src/request/model.ts';
 import type { Sop } from '../../src/sop/model.ts';

@@ -6,29 +6,16 @@ import { count, dateText } from '../explain/wording.ts';
 import { bestPlan, finishDayOf } from '../find-plan.ts';
 import { problemOf } from '../problem.ts';
 import { solve } from '../solve.ts';
+import type { EarlierChange, TryWith } from './earlier-change.ts';
 import { levers } from './levers.ts';
 import { sittingChange } from './sitting-change.ts';
 import { verdictOn } from './verdict.ts';
-
-/** A change by itself enough for an earlier last day, and the smallest of its kind. */
-export interface EarlierChange {
-  /** What is changed: `interviewers`, `slots`, `window`, or the name of a rule. */
-  readonly kind: string;
-  readonly message: string;
-  /** The last day of the best plan with it. */
-  readonly finishDay: Temporal.PlainDate;
-  /** What was planned with; null for `interviewers`, whose single free times no file can say. */
-  readonly tried: { readonly sop: Sop; readonly request: PlanRequest } | null;
-}
 
 /** What it would take for the last mock to be on an earlier day. */
 export interface EarlierFinish {
   readonly message: string;
   readonly changes: readonly EarlierChange[];
 }
-
-/** The last day of the best plan that ends before the plan's last day, null where there is none. */
-export type TryWith = (sop: Sop, request: PlanRequest) => Temporal.PlainDate | null;
 
 /**
  * Each kind of change is tried by planning again with the window cut before the plan's last day, by

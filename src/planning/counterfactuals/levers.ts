@@ -8,7 +8,7 @@ import { daysInWindow } from '../../time/zoned-day.ts';
 import { leastGrowth } from '../explain/growth.ts';
 import { least } from '../explain/least.ts';
 import { count, dateText, freeDays, onDays } from '../explain/wording.ts';
-import type { EarlierChange, TryWith } from './earlier-finish.ts';
+import type { EarlierChange, TryWith } from './earlier-change.ts';
 
 /** A candidate is not asked for more than this on top of a day's slots. */
 const SLOT_MINUTES_MAX = 240;

@@ -2,8 +2,9 @@ import type { PlanRequest } from '../../request/model.ts';
 import { minuteFloor } from '../../time/zoned-day.ts';
 import type { Planned, PlannedMock } from '../answer.ts';
 import { bestPlan } from '../find-plan.ts';
+import type { MockRestriction } from '../mock-restriction.ts';
 import type { Problem } from '../problem.ts';
-import { type MockRestriction, restricted } from '../restriction.ts';
+import { restricted } from '../restriction.ts';
 import { type Verdict, verdictOn } from './verdict.ts';
 
 /** Another choice for one mock: somebody else of its course, or an earlier or a later start. */

@@ -10,7 +10,7 @@ import { finishDayOf } from '../find-plan.ts';
 import { busyByInterviewer } from '../people.ts';
 import { type Problem, problemOf } from '../problem.ts';
 import { solve } from '../solve.ts';
-import type { EarlierChange } from './earlier-finish.ts';
+import type { EarlierChange } from './earlier-change.ts';
 import { fewestExtraSittings, granted, type Sitting } from './extra-sittings.ts';
 
 /** The fewest times at which interviewers would have to be free, tried; `isHopeless` where no free time of theirs would do. */

@@ -1,6 +1,6 @@
 import type { Busy, DoneMock } from '../../request/model.ts';
 import { dayText } from '../../time/spoken.ts';
-import type { BrokenRule, PlannedPlace } from '../broken-rules.ts';
+import type { BrokenRule, PlannedPlace } from '../broken-rule.ts';
 import { brokenRule, busyOfCandidate, busyOfInterviewer, dateOf, type Judged } from './judged.ts';
 import { count, listed, nameOf, shortName } from './wording.ts';
 

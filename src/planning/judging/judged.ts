@@ -1,6 +1,6 @@
 import type { Busy, DoneMock, PlanRequest } from '../../request/model.ts';
 import type { Sop } from '../../sop/model.ts';
-import type { BrokenRule, BrokenRuleCode, JudgingOptions, PlannedPlace } from '../broken-rules.ts';
+import type { BrokenRule, BrokenRuleCode, JudgingOptions, PlannedPlace } from '../broken-rule.ts';
 
 /** Placed mocks with all that their rules look at. */
 export interface Judged extends Required<JudgingOptions> {

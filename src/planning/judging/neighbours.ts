@@ -1,7 +1,7 @@
 import type { DoneMock } from '../../request/model.ts';
 import type { Sop } from '../../sop/model.ts';
 import { formatDuration } from '../../time/duration.ts';
-import type { BrokenRule, PlannedPlace } from '../broken-rules.ts';
+import type { BrokenRule, PlannedPlace } from '../broken-rule.ts';
 import { brokenRule, byTime, dateOf, type Judged, minutesBetween } from './judged.ts';
 import { capitalised, count, named, namedDone } from './wording.ts';
 

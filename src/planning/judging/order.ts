@@ -1,5 +1,5 @@
 import type { Sop } from '../../sop/model.ts';
-import type { BrokenRule, PlannedPlace } from '../broken-rules.ts';
+import type { BrokenRule, PlannedPlace } from '../broken-rule.ts';
 import { brokenRule, isBefore, type Judged } from './judged.ts';
 import { count, listed, named, shortName } from './wording.ts';
 

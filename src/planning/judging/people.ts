@@ -1,6 +1,6 @@
 import type { Busy, DoneMock } from '../../request/model.ts';
 import { formatDuration } from '../../time/duration.ts';
-import type { BrokenRule, PlannedPlace } from '../broken-rules.ts';
+import type { BrokenRule, PlannedPlace } from '../broken-rule.ts';
 import {
   brokenRule,
   busyOfCandidate,

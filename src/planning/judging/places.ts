@@ -5,7 +5,7 @@ import { joined } from '../../time/interval.ts';
 import { dayText } from '../../time/spoken.ts';
 import { slotsOn, type WeeklySlots } from '../../time/weekly-slots.ts';
 import { rangesOfDay } from '../../time/zoned-day.ts';
-import type { BrokenRule, BrokenRuleCode, PlannedPlace } from '../broken-rules.ts';
+import type { BrokenRule, BrokenRuleCode, PlannedPlace } from '../broken-rule.ts';
 import { brokenRule, dateOf, isBefore, type Judged, minutesBetween, shareTime } from './judged.ts';
 import { listed, named, nameOf, rangeText } from './wording.ts';
 

@@ -1,7 +1,7 @@
 import type { DoneMock } from '../../request/model.ts';
 import type { Sop } from '../../sop/model.ts';
 import { clockText, dayText, spanText, zoneText } from '../../time/spoken.ts';
-import type { PlannedPlace } from '../broken-rules.ts';
+import type { PlannedPlace } from '../broken-rule.ts';
 
 /** `One Mock1 with Alpha (Tue Dec 1 18:00–19:00 PST)` */
 export function named(sop: Sop, mock: PlannedPlace): string {
