@@ -1,6 +1,7 @@
 import { createInterface, type Interface } from 'node:readline';
 import type { Chat } from '../chat/chat.ts';
 import type { ChatReply } from '../chat/reply.ts';
+import { onBehalfOf } from '../correlation.ts';
 import { print } from './output.ts';
 
 /** The one who sits there, and their chat. */
@@ -49,7 +50,9 @@ export class TerminalChat {
         count += 1;
         if (QUIT.test(line)) break;
         if (!this.#interactive) print(`> ${line}`);
-        for (const reply of await chat.answer({ ...TERMINAL, text: line })) print(shown(reply));
+        // Whose line it is turns out as it is answered.
+        const replies = await onBehalfOf({}, () => chat.answer({ ...TERMINAL, text: line }));
+        for (const reply of replies) print(shown(reply));
       }
       if (stop.aborted) break;
       if (this.#interactive) this.#lines?.prompt();

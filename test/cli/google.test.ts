@@ -77,6 +77,30 @@ describe('mock-scheduler with Google Calendar', () => {
     expect(text.stdout).toContain('Calendar calls: 15 calls, 15 went well, no retries');
   });
 
+  it('says in the log for whom a call from the terminal’s chat was repeated', async () => {
+    const google = await startGoogleNow();
+    onTestFinished(() => google.close());
+    google.fault({ kind: 'status', method: 'list', status: 503 });
+    const env = {
+      ...connectedVariables(google),
+      CALENDAR_API_DELAY_SECONDS: '0.05',
+      DATA_DIR: temporaryFolder(),
+      LOG_LEVEL: 'info',
+    };
+    const today = Temporal.Now.plainDateISO('America/Los_Angeles');
+    const window = [today.add({ days: 2 }), today.add({ days: 40 })].map(String);
+    const input = ['/start', 'Dana Fox', EMAIL, ...window, '6pm-10pm', '6pm-10pm', 'EST', '/cancel'].join(
+      '\n',
+    );
+    const { stdout, stderr } = await run(['start'], { env, input });
+    expect(stdout).toContain('Nothing was queued');
+    const lines = stderr.split('\n').filter((line) => line.startsWith('{'));
+    const log = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(log.filter(({ msg }) => msg === 'A call to Google Calendar is repeated')).toEqual([
+      expect.objectContaining({ method: 'list', candidateId: expect.any(String) }),
+    ]);
+  });
+
   it('takes over no file: its calendar is not ours to write to by hand', async () => {
     const google = await startGoogleNow();
     onTestFinished(() => google.close());

@@ -50,6 +50,25 @@ describe('a candidate’s way through the log', () => {
     ]);
   });
 
+  it('has what is asked about their mocks and what is answered: by a tap, and by a plain word that names nobody', async () => {
+    const scene = await scheduled();
+    const about = () => linesOf(scene).filter(({ msg }) => msg === 'An update about a candidate is answered');
+    for (const step of [
+      () => scene.say(scene.ann, '/delete dana'),
+      () => scene.tap(scene.ann, '✖ No'),
+      () => scene.say(scene.ann, '/delete dana 1 Dec'),
+      () => scene.say(scene.ann, 'no'),
+      () => scene.say(scene.ann, '/delete dana'),
+      () => scene.say(scene.ann, 'yes'),
+    ]) {
+      const before = about().length;
+      const answer = await step();
+      expect(about().slice(before), answer).toEqual([
+        expect.objectContaining({ candidateId: scene.candidateId }),
+      ]);
+    }
+  });
+
   it('has the notice that could not be sent', async () => {
     const scene = await openScene();
     const { store, workspace, api, ann, clock } = scene;

@@ -1,3 +1,4 @@
+import { turnsOutToBeOf } from '../../correlation.ts';
 import type { JsonObject } from '../../store/rows.ts';
 import { sentence } from '../../time/spoken.ts';
 import type { ChatDesk, ChatMessage } from '../chat-desk.ts';
@@ -56,7 +57,7 @@ async function sayYes(
     .trim()
     .split(/[\s,]+/)
     .filter((word) => word !== '');
-  const found = await loadPreview(desk, kind, id);
+  const found = await previewMeant(desk, kind, id);
   if (found === null || 'answered' in found.preview) return [await notOpen(desk, kind, found)];
   const { preview, version } = found;
   const chosen = chosenOf(preview, numbers);
@@ -85,10 +86,17 @@ async function sayYes(
 
 async function sayNo(desk: ChatDesk, kind: ChangeKind, argument: string): Promise<readonly ChatReply[]> {
   const id = argument.trim();
-  const found = await loadPreview(desk, kind, id);
+  const found = await previewMeant(desk, kind, id);
   if (found === null || 'answered' in found.preview) return [await notOpen(desk, kind, found)];
   await closePreview(desk, found.preview, found.version, 'no');
   return [{ text: 'Nothing is changed.', inPlace: previewPlace(id) }];
+}
+
+/** The preview of an id; what is done from then on is done about its candidate. */
+async function previewMeant(desk: ChatDesk, kind: ChangeKind, id: string) {
+  const found = await loadPreview(desk, kind, id);
+  if (found !== null) turnsOutToBeOf(found.preview.candidateId);
+  return found;
 }
 
 async function notOpen(

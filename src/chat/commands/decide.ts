@@ -1,4 +1,5 @@
 import { changeOrderFrom } from '../../booking/change-order.ts';
+import { turnsOutToBeOf } from '../../correlation.ts';
 import { UserError } from '../../errors.ts';
 import type { EscalationRow, JsonObject } from '../../store/rows.ts';
 import { sentence } from '../../time/spoken.ts';
@@ -78,6 +79,7 @@ async function confirmed(
   if (question === undefined || option === undefined) {
     return [plain('That question is not open any more. /escalations shows what waits for a decision.')];
   }
+  turnsOutToBeOf(question.candidateId);
   return carryOut(desk, message, question, option);
 }
 

@@ -1,4 +1,5 @@
 import { cancelOrder } from '../../booking/change-order.ts';
+import { turnsOutToBeOf } from '../../correlation.ts';
 import type { BookingRow, CandidateRow } from '../../store/rows.ts';
 import type { NewPerson } from '../../store/store.ts';
 import { spanText, zoneText } from '../../time/spoken.ts';
@@ -56,6 +57,7 @@ export const deleteMocks: Command = {
     if (person === undefined)
       return [plain(`I know no candidate called “${who}”, in the queue or in the calendar.`)];
     if (people.length > 1) return [whichOf(who, people, range)];
+    if (person.candidate !== null) turnsOutToBeOf(person.candidate.id);
     return [await listMocks(desk, person, everyone, typed, range)];
   },
 };
