@@ -75,7 +75,25 @@ const escalation = {
   closed_by: null,
   resolution: null,
 };
+const observation = {
+  id: 'o',
+  workspace: 'default',
+  candidate_id: 'c',
+  booking_id: 'b',
+  kind: 'moved',
+  key: 'k',
+  summary: 'x',
+  details: {},
+  state: 'settled',
+  tries: 0,
+  seen_at: AT,
+  settled_at: AT,
+  settled_how: 'moved',
+  settled_place: { interviewerName: 'Alpha', start: AT, end: AT },
+};
+const notice = { id: 1, chat: null, kind: 'scheduled', payload: {}, attempts: 0, created_at: AT };
 const workspace = 'default';
+const now = Temporal.Instant.from(AT);
 
 /** Calls of the store, each with an answer that would be right. */
 const CALLS: readonly (readonly [(store: Store) => Promise<unknown>, unknown])[] = [
@@ -91,7 +109,125 @@ const CALLS: readonly (readonly [(store: Store) => Promise<unknown>, unknown])[]
   [(store) => store.loadConversation({ workspace, key: 'k' }), { state: {}, version: 1, updated_at: AT }],
   [(store) => store.telegram.handled({ botId: 1, updateIds: [1] }), [1]],
   [(store) => store.telegram.movedChats(), [{ chat_id: 1, moved_to: 2 }]],
-  [(store) => store.calendarCalls(), []],
+  [
+    (store) => store.calendarCalls(),
+    [
+      {
+        account: 'a',
+        method: 'list',
+        calls: 1,
+        successes: 1,
+        waits: 0,
+        waited_ms: 0,
+        retries: 0,
+        quota_errors: 0,
+        rate_errors: 0,
+        other_errors: 0,
+        since: AT,
+        pace_ms: null,
+      },
+    ],
+  ],
+  [
+    (store) =>
+      store.enqueue({
+        ...{ workspace, candidateId: 'c', name: 'Dana', email: 'dana@example.com', timeZone: 'UTC' },
+        ...{ request: {}, chat: null, actor: 'Ann' },
+      }),
+    { outcome: 'already-active', candidate_id: 'c', name: 'Dana', state: 'queued' },
+  ],
+  [(store) => store.untilDue({ workspace }), 5],
+  [
+    (store) => store.vitalSigns({ workspace }),
+    {
+      queued_seconds: '1.5',
+      asked: 0,
+      asked_seconds: null,
+      unsent: 0,
+      unsent_seconds: null,
+      watched_seconds: null,
+      observations: { open: 1 },
+    },
+  ],
+  [
+    (store) =>
+      store.reserve({ candidateId: 'c', fence: 1, variant: null, bookings: [], summary: 'x', details: {} }),
+    { outcome: 'reserved', bookings: [booking] },
+  ],
+  [
+    (store) => store.orderChange({ candidateId: 'c', change: {}, summary: 'x', actor: 'Ann', chat: null }),
+    { position: 1 },
+  ],
+  [
+    (store) => store.workspaces(),
+    [
+      {
+        id: 'default',
+        paused: false,
+        sop: null,
+        sop_name: null,
+        calendar_id: null,
+        admin_ids: [1],
+        calendar_delay_seconds: '3',
+        settings_changed_at: AT,
+        active: 0,
+      },
+    ],
+  ],
+  [(store) => store.counts({ workspace }), { queued: 1 }],
+  [
+    (store) => store.exportPerson({ workspace, email: 'dana@example.com' }),
+    {
+      ...{ email: 'dana@example.com', candidates: [{}], bookings: [], escalations: [], observations: [] },
+      ...{ notices: [], conversations: [], audit: [{}] },
+    },
+  ],
+  [
+    (store) => store.forgetPerson({ email: 'dana@example.com', actor: 'Ann' }),
+    { candidates: 1, conversations: 0, events: [booking] },
+  ],
+  [(store) => store.outbox({ workspace, limit: 5 }), [notice]],
+  [
+    (store) => store.takeCalendarTurn({ account: 'a', delayMs: 1, successes: 0 }),
+    { granted: false, wait_ms: 5, pace_ms: 5 },
+  ],
+  [
+    (store) => store.slowCalendarPace({ account: 'a', delayMs: 1, holdMs: 1 }),
+    { pace_ms: 5, next_turn_at: AT },
+  ],
+  [
+    (store) => store.takeWatch({ workspace, watcher: 'w', leaseSeconds: 1, everySeconds: 1 }),
+    { granted: true, wait_ms: 0 },
+  ],
+  [(store) => store.observations({ workspace }), [observation]],
+  [(store) => store.closeOver({ workspace, actor: 'w' }), [{ candidate_id: 'c' }]],
+  [
+    (store) => store.timeOff({ workspace, from: now }),
+    [
+      {
+        id: 't',
+        workspace: 'default',
+        interviewer: 'alpha',
+        from: AT,
+        to: AT,
+        note: '',
+        added_by: 'Ann',
+        added_at: AT,
+      },
+    ],
+  ],
+  [
+    (store) => store.calendarChannels({ calendarId: 'mocks@example.com' }),
+    [{ id: 'ch', resource_id: 'r', token_hash: 'h', expires_at: AT }],
+  ],
+  [(store) => store.telegram.hold({ botId: 1, holder: 'h', leaseSeconds: 1 }), true],
+  [
+    (store) => store.telegram.tap({ id: 'b', chatId: 1, userId: 1, updateId: 1 }),
+    { outcome: 'tapped', says: '/queue', asked: null },
+  ],
+  [(store) => store.telegram.messageAt({ chatId: 1, place: 'p' }), 5],
+  [(store) => store.telegram.meetStranger({ workspace, userId: 1, chatId: 1 }), true],
+  [(store) => store.telegram.notices({ workspace, perChat: 5 }), [{ chat_id: 1, notice }]],
 ];
 
 async function ending(call: Promise<unknown>): Promise<void> {
