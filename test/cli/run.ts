@@ -17,11 +17,13 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly input?: string;
   readonly cwd?: string;
+  /** Another copy of the program. */
+  readonly main?: string;
 }
 
 /** The real program as a process of its own, with nothing in its environment that a test did not put there. */
 export function startProgram(args: readonly string[], options: RunOptions = {}): ChildProcess {
-  return spawn(process.execPath, [MAIN, ...args], {
+  return spawn(process.execPath, [options.main ?? MAIN, ...args], {
     cwd: options.cwd ?? ROOT,
     env: { PATH: process.env['PATH'], LOG_LEVEL: 'warn', PORT: '0', ...options.env },
     stdio: ['pipe', 'pipe', 'pipe'],

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { cpSync, globSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -65,11 +65,54 @@ describe('the image', () => {
     expect(dockerfile).not.toMatch(/\nUSER (root|0)|chown (?!node:node)|--chown/);
   });
 
+  it('has all that the program needs: what is copied runs, with the packages of production alone', async () => {
+    const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+      dependencies: Record<string, string>;
+    };
+    const needed = globSync('src/**/*.ts', { cwd: ROOT }).flatMap((file) =>
+      [...readFileSync(join(ROOT, file), 'utf8').matchAll(/ from '((?:@[^/']+\/)?[^./'][^/']*)/g)].map(
+        ([, name]) => name!,
+      ),
+    );
+    expect(needed).toContain('@googleapis/calendar');
+    const given = new Set(Object.keys(dependencies));
+    expect(needed.filter((name) => !name.startsWith('node:') && !given.has(name))).toEqual([]);
+
+    const app = temporaryFolder();
+    const copied = [...dockerfile.matchAll(/^COPY (.+) \S+$/gm)].flatMap(([, names]) => names!.split(' '));
+    for (const name of copied) cpSync(join(ROOT, name), join(app, name), { recursive: true });
+    symlinkSync(join(ROOT, 'node_modules'), join(app, 'node_modules'));
+    const inImage = { env: { DATA_DIR: join(app, 'data') }, cwd: app, main: join(app, 'src/main.ts') };
+    const { code, stdout, stderr } = await run(['start'], { ...inImage, input: '/start\n/cancel\n' });
+    expect(stdout, stderr).toContain('Nothing was queued');
+    expect(code).toBe(0);
+  });
+
   it('is built of what is named, so that no .env and no data can get into it', () => {
     const lines = readFileSync(join(ROOT, '.dockerignore'), 'utf8').trim().split('\n');
     expect(lines[0]).toBe('*');
     expect(lines.slice(1).every((line) => /^!(package(-lock)?\.json|\.npmrc|[a-z]+)$/.test(line))).toBe(true);
     expect(dockerfile).not.toMatch(/COPY \. |ADD |ARG .*(TOKEN|KEY|SECRET)/);
+  });
+});
+
+describe('the container', () => {
+  it('is started, as the page for operators says, as nobody in particular who may write to its data alone', () => {
+    const page = readFileSync(join(ROOT, 'docs/operations.md'), 'utf8');
+    const [command = ''] = /^docker run (?:.*\\\n)*.*$/m.exec(page) ?? [];
+    const asked = command.split(/\s(?=-)/).map((option) => option.replaceAll(/\s+\\?\s*/g, ' ').trim());
+    expect(asked).toEqual(
+      expect.arrayContaining([
+        '--read-only',
+        '--cap-drop ALL',
+        '--security-opt no-new-privileges',
+        '--user node',
+      ]),
+    );
+    expect(asked.filter((option) => /^(-v|--volume|--mount)/.test(option))).toEqual([
+      '-v mock-scheduler:/data',
+    ]);
+    expect(command).not.toMatch(/--privileged|--cap-add|--network[ =]host|docker\.sock/);
   });
 });
 
