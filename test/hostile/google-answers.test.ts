@@ -5,13 +5,14 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { type BusyTable, busyOf } from '../../src/calendar/busy.ts';
 import { CalendarError } from '../../src/calendar/calendar.ts';
 import { CallTally } from '../../src/calendar/calls.ts';
-import { instantsOf } from '../../src/calendar/event.ts';
+import { type CalendarEvent, instantsOf } from '../../src/calendar/event.ts';
 import { askForTokens } from '../../src/calendar/google/access-token.ts';
 import { openClient } from '../../src/calendar/google/client.ts';
 import { openGoogleCalendar } from '../../src/calendar/google/open.ts';
 import { RawEvent, readEvent } from '../../src/calendar/google/read-event.ts';
+import { openSetup } from '../../src/calendar/google/setup.ts';
 import { TestClock } from '../booking/office.ts';
-import { at } from '../calendar/builders.ts';
+import { at, newEvent } from '../calendar/builders.ts';
 import { MemoryPace } from '../calendar/google/memory-pace.ts';
 import { damaged, nastyText, nastyValue, PATIENCE_MS, runs, timed } from './nasty.ts';
 
@@ -129,8 +130,8 @@ describe('Whatever an entry of Google Calendar holds', () => {
   });
 });
 
-/** The adapter before a server that answers as it is told, whatever is asked. */
-async function openBefore(answer: RequestListener) {
+/** A server that signs everybody in, and else answers as it is told; with its address. */
+async function serverOf(answer: RequestListener) {
   const server = createServer((request, response) => {
     request.resume();
     if (request.url?.startsWith('/token')) {
@@ -143,7 +144,12 @@ async function openBefore(answer: RequestListener) {
     server.closeAllConnections();
     server.close();
   });
-  const root = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+}
+
+/** The adapter before such a server. */
+async function openBefore(answer: RequestListener) {
+  const root = await serverOf(answer);
   const clock = new TestClock('2026-11-22T09:00:00-08:00');
   return openGoogleCalendar({
     account: { clientId: 'client', clientSecret: 'client-secret', refreshToken: 'refresh-token' },
@@ -245,6 +251,80 @@ describe('Whatever Google Calendar answers', () => {
         }
       }),
       runs(60),
+    );
+  });
+
+  it('to what changes an event, ends in that event, in its being gone, or in a trouble told in words', async () => {
+    let next: RequestListener = json({});
+    const calendar = await openBefore((request, response) => next(request, response));
+    const wanted = newEvent();
+    const ours = {
+      ...EVENT,
+      id: wanted.id,
+      start: { dateTime: `${wanted.start}`, timeZone: wanted.timeZone },
+      end: { dateTime: `${wanted.end}`, timeZone: wanted.timeZone },
+      attendees: wanted.attendees.map(({ email }) => ({ email })),
+    };
+    next = json(ours);
+    expect(await calendar.create(wanted)).toMatchObject({ id: wanted.id, meetLink: EVENT.hangoutLink });
+    const error = { error: { code: 412, errors: [{ reason: 'conditionNotMet' }], status: 'X' } };
+    const body = fc.oneof(damaged(ours), damaged(error), nastyValue, fc.constant(ours));
+    const status = fc.constantFrom(200, 200, 200, 204, 400, 403, 404, 409, 410, 412, 429, 500);
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(status, body), { minLength: 1, maxLength: 5 }), async (answers) => {
+        let asked = 0;
+        next = (request, response) => {
+          const [code, value] = answers[Math.min(asked, answers.length - 1)]!;
+          asked += 1;
+          send(code, { 'content-type': 'application/json' }, JSON.stringify(value) ?? '')(request, response);
+        };
+        const doings = [
+          () => calendar.create(wanted),
+          () => calendar.move({ ...wanted, end: wanted.end.add({ minutes: 30 }) }),
+          () => calendar.remove(wanted.id),
+        ];
+        for (const doing of doings) {
+          asked = 0;
+          const told = await doing().catch((caught: unknown) => caught);
+          expect(asked).toBeLessThan(20);
+          if (told instanceof CalendarError) {
+            expect(told.remedy).not.toBe('');
+            expect(told.message.length).toBeLessThan(1_000);
+          } else if (told !== undefined) expect((told as CalendarEvent).id).toBe(wanted.id);
+        }
+      }),
+      runs(60),
+    );
+  });
+
+  it('to a look at the account, ends in calendars or in a trouble told in words', async () => {
+    let next: RequestListener = json({});
+    const root = await serverOf((request, response) => next(request, response));
+    const account = { clientId: 'client', clientSecret: 'client-secret', refreshToken: 'refresh-token' };
+    const setup = openSetup({ account, apiRoot: root, tokenUrl: `${root}token` });
+    const items = [{ id: 'a', summary: 'Mocks', primary: true, accessRole: 'owner' }];
+    const head = { summary: 'Mocks', accessRole: 'writer', timeZone: 'America/Los_Angeles' };
+    const body = fc.oneof(damaged({ items, nextPageToken: 'more' }), damaged(head), nastyValue);
+    await fc.assert(
+      fc.asyncProperty(body, fc.constantFrom(200, 200, 200, 403, 500), async (value, code) => {
+        next = send(
+          code,
+          {
+            'content-type': 'application/json',
+            date: String(value)
+              .replace(/[^\x20-\x7e]/g, '')
+              .slice(0, 20),
+          },
+          JSON.stringify(value) ?? '',
+        );
+        const told = [await outcome(setup.calendars()), await outcome(setup.calendar('mocks@example.com'))];
+        for (const each of told) {
+          if (!(each instanceof CalendarError)) continue;
+          expect(each.remedy).not.toBe('');
+          expect(each.message).not.toMatch(/client-secret|refresh-token/);
+        }
+      }),
+      runs(40),
     );
   });
 
