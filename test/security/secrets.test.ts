@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { outcomeOf, run, startProgram, temporaryFolder } from '../cli/run.ts';
+import { outcomeOf, run, startProgram, temporaryFile, temporaryFolder } from '../cli/run.ts';
 
 /** One word for each secret, which nothing that is written may hold. Nobody listens at port 9. */
 const CANARIES = {
@@ -55,6 +55,32 @@ describe('no secret is written where', () => {
       expect(stdout + stderr, command.join(' ')).not.toBe('');
       expect(stdout + stderr, command.join(' ')).not.toContain('canary');
     }
+  });
+});
+
+describe('an error that nobody caught', () => {
+  const LIBRARYS = `Object.assign(new Error('The library broke', { cause: new Error('canary-of-the-cause') }),
+    { config: { headers: { Authorization: 'Bearer canary-of-the-token' } } })`;
+
+  it.each([
+    ['thrown', `throw ${LIBRARYS}`],
+    ['of a promise that nobody waits for', `Promise.reject(${LIBRARYS})`],
+  ])('ends the program as a bug of ours, without what it holds inside: %s', async (_, breaks) => {
+    const preload = `const served = setInterval(() => {
+        if (process.listenerCount('SIGTERM') === 0) return;
+        clearInterval(served);
+        ${breaks};
+      }, 20);`;
+    const { code, stderr } = await run(['start'], {
+      env: {
+        DATA_DIR: join(temporaryFolder(), 'data'),
+        NODE_OPTIONS: `--import=${temporaryFile('breaks.mjs', preload)}`,
+      },
+    });
+    expect(stderr).toContain('This is a bug; please report it');
+    expect(stderr).toContain('The library broke');
+    expect(stderr).not.toContain('canary');
+    expect(code).toBe(70);
   });
 });
 
