@@ -1,4 +1,4 @@
-import { type DestinationStream, type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, pino, stdSerializers } from 'pino';
 import type { LogLevel } from '../config/settings.ts';
 import { correlation } from '../correlation.ts';
 import { visibleLines } from '../document/visible.ts';
@@ -18,8 +18,17 @@ export function openLog(
       // Within JSON these mean the same escaped; raw, a terminal that shows the log would obey them.
       hooks: { streamWrite: (line) => visibleLines(line) },
       mixin: () => ({ ...correlation() }),
-      redact: { paths: ['*.email', '*.name', 'err.config', 'err.params', 'err.query'], remove: true },
+      serializers: { err: toldOf },
+      redact: { paths: ['*.email', '*.name'], remove: true },
     },
     destination,
   );
+}
+
+/** Of an error what it says and where. Libraries keep in theirs what was sent: keys, and data of people. */
+function toldOf(error: unknown): object {
+  if (!(error instanceof Error)) return { type: typeof error };
+  const { type, message, stack } = stdSerializers.err(error);
+  const { code } = error as { readonly code?: unknown };
+  return { type, message, stack, ...(typeof code === 'string' ? { code } : {}) };
 }

@@ -46,6 +46,29 @@ describe('the log', () => {
     expect(JSON.stringify(line)).not.toMatch(/Dana|dana@/);
   });
 
+  it('shows of an error what it says and where, and nothing that a library keeps in it', () => {
+    const request = { headers: { Authorization: 'Bearer canary' } };
+    const cause = Object.assign(new Error('The socket closed'), { config: request });
+    const error = Object.assign(new RangeError('It broke', { cause }), {
+      code: 'ERR_X',
+      ...{ config: request, response: { config: request }, parameters: ['canary'], detail: 'canary' },
+    });
+    const [line, thrown] = logged((log) => {
+      log.error({ reference: '1', err: error }, 'Failed');
+      log.error({ err: { request } }, 'Failed');
+    });
+    expect(line).toMatchObject({
+      reference: '1',
+      err: {
+        type: 'RangeError',
+        code: 'ERR_X',
+        message: expect.stringContaining('It broke'),
+        stack: expect.stringMatching(/It broke\n {4}at .*logger\.test\.ts[\s\S]*The socket closed/),
+      },
+    });
+    expect(JSON.stringify([line, thrown])).not.toContain('canary');
+  });
+
   it('is one line an entry, whatever stands in it', () => {
     const hostile = 'x\n{"level":60,"msg":"all is lost"}\r\n\u001b[2J\u2028y';
     const lines = logged((log) => log.warn({ cause: hostile }, hostile));
