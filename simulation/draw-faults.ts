@@ -35,26 +35,47 @@ const REFUSALS: Readonly<Record<Link, readonly (readonly [number, string, number
   ],
 };
 
+const RARE: readonly Pick<Fault, 'link' | 'mishap'>[] = [
+  { link: 'store', mishap: { kind: 'refused', status: 0, reason: '40P01', retryAfter: null } },
+  { link: 'telegram', mishap: { kind: 'garbage' } },
+];
+
 /** Faults by chance, most of them soon after something has begun to happen. */
 export function drawFaults(chance: Chance, moments: readonly number[], processes: number): Fault[] {
-  const count = chance.among([0, 1, 2, 3, 4, 6, 10]);
-  return Array.from({ length: count }, (_, id) => drawFault(chance, id, moments, processes));
+  const common = Array.from({ length: chance.among([0, 1, 2, 3, 4, 6, 10]) }, (_, id): Fault => {
+    const link = chance.weighted({ google: 5, store: 4, telegram: 2 });
+    const isOutage = link === 'store' && chance.happens(0.3);
+    const at = drawMoment(chance, moments);
+    const mishap: Mishap = isOutage ? { kind: 'request lost', reset: true } : drawMishap(chance, link);
+    const reach = drawReach(chance, processes);
+    return { id, at, link, mishap, ...reach, share: isOutage ? 1 : drawShare(chance) };
+  });
+  // A chance of its own: with it or without it, a seed has the same common faults.
+  const rare = chance.split('rare');
+  const count = rare.happens(0.3) ? rare.whole(1, 3) : 0;
+  return [
+    ...common,
+    ...Array.from({ length: count }, (_, index): Fault => {
+      const at = drawMoment(rare, moments);
+      const reach = drawReach(rare, processes);
+      return { id: common.length + index, at, ...reach, share: drawShare(rare), ...rare.among(RARE) };
+    }),
+  ];
 }
 
-function drawFault(chance: Chance, id: number, moments: readonly number[], processes: number): Fault {
-  const link = chance.weighted({ google: 5, store: 4, telegram: 2 });
-  const isOutage = link === 'store' && chance.happens(0.3);
-  const at = Math.max(0, chance.among(moments) + chance.whole(-5, 60) * SECOND);
-  const mishap: Mishap = isOutage ? { kind: 'request lost', reset: true } : drawMishap(chance, link);
+function drawMoment(chance: Chance, moments: readonly number[]): number {
+  return Math.max(0, chance.among(moments) + chance.whole(-5, 60) * SECOND);
+}
+
+function drawReach(chance: Chance, processes: number): Pick<Fault, 'forMs' | 'process'> {
   return {
-    id,
-    at,
     forMs: chance.among([3 * SECOND, 15 * SECOND, MINUTE, 5 * MINUTE]) * (0.5 + chance.next()),
-    link,
     process: chance.happens(0.2) ? chance.whole(0, processes - 1) : null,
-    share: isOutage ? 1 : chance.among([0.1, 0.2, 0.4, 1]),
-    mishap,
   };
+}
+
+function drawShare(chance: Chance): number {
+  return chance.among([0.1, 0.2, 0.4, 1]);
 }
 
 function drawMishap(chance: Chance, link: Link): Mishap {

@@ -11,6 +11,8 @@ const REMEMBERED = 8;
 /** So long an answer takes to whoever was kept waiting for it. */
 const ANSWER_MS = 10;
 const AT_ONCE_MOST = 100;
+/** Says that the connection is held: there is nothing yet. */
+const HELD: object = {};
 
 interface Poll {
   readonly answer: () => void;
@@ -59,10 +61,10 @@ export class SimulatedUpdates {
         this.#endPoll();
         this.#confirm(Number(asked['offset'] ?? 0));
         const isAnswered = this.#queue.length > 0 || seconds === 0;
-        return isAnswered ? this.#given(Number(asked['limit'] ?? AT_ONCE_MOST)) : null;
+        return isAnswered ? this.#given(Number(asked['limit'] ?? AT_ONCE_MOST)) : HELD;
       },
     });
-    return answer === null ? this.#held(exchange.from, seconds, signal) : asResponse(answer);
+    return answer === HELD ? this.#held(exchange.from, seconds, signal) : asResponse(answer);
   }
 
   #held(process: SimulatedProcess, seconds: number, signal?: AbortSignal): Promise<unknown> {

@@ -6,7 +6,19 @@ export function refusal(code: number, description: string, parameters: object = 
 }
 
 /** The little of a response that grammY reads. */
-export function asResponse(body: object): { json: () => Promise<object> } {
+/** What a proxy or a portal may answer in Telegram's place: JSON, and not the Bot API's. */
+export const GARBAGE: readonly (object | null)[] = [
+  null,
+  [],
+  {},
+  { ok: 'yes' },
+  { ok: true },
+  { ok: true, result: '<html>' },
+  { ok: false, error_code: 'none' },
+  { error: 'Bad Gateway' },
+];
+
+export function asResponse(body: object | null): { json: () => Promise<object> } {
   const text = JSON.stringify(body);
   return { json: async () => JSON.parse(text) as object };
 }

@@ -8,7 +8,7 @@ import type { Network } from './network.ts';
 import type { SimulatedProcess } from './process.ts';
 import type { Story } from './story.ts';
 import { SimulatedUpdates } from './telegram-updates.ts';
-import { asResponse, filesOf, type Payload, payloadOf, refusal } from './telegram-wire.ts';
+import { asResponse, filesOf, GARBAGE, type Payload, payloadOf, refusal } from './telegram-wire.ts';
 import type { Timeline } from './timeline.ts';
 
 type Fetch = NonNullable<ApiClientOptions['fetch']>;
@@ -33,6 +33,7 @@ export class SimulatedTelegram {
     files: new Map(),
   };
   #queries = 0;
+  #garbled = 0;
   /** How many messages arrived in chats. */
   said = 0;
   readonly texts: { readonly at: number; readonly chatId: number; readonly html: string }[] = [];
@@ -88,7 +89,7 @@ export class SimulatedTelegram {
           init?.signal as AbortSignal | undefined,
         );
       return this.#network
-        .carry<object>({ ...this.#common(process, method), work: answered })
+        .carry<object | null>({ ...this.#common(process, method), work: answered })
         .then(asResponse);
     };
     return reach as unknown as Fetch;
@@ -110,8 +111,14 @@ export class SimulatedTelegram {
         reason: string;
         retryAfter: number | null;
       }) => refusal(status, reason, retryAfter === null ? {} : { retry_after: retryAfter }),
-      garbled: () => refusal(502, 'Bad Gateway'),
+      garbled: () => this.#garbage(),
     };
+  }
+
+  /** Each time another. */
+  #garbage(): object | null {
+    this.#garbled += 1;
+    return GARBAGE[this.#garbled % GARBAGE.length] ?? null;
   }
 
   #answer(method: string, payload: Payload): object {
