@@ -13,6 +13,7 @@ export function pageSource(
   notReady: PageSource['notReady'],
 ): PageSource {
   return {
+    now: systemClock.now,
     notReady,
     timeZone: procedure.base.timeZone,
     queue: (limit) => store.queue({ workspace, limit }),

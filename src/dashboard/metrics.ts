@@ -2,7 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { CandidateState } from '../store/rows.ts';
 import type { CountedCalls, VitalSigns } from '../store/store.ts';
 
-/** What is measured; asked for anew with every request. */
+/** What is measured; asked for anew with every text. */
 export interface MetricsSource {
   /** Calls to the calendar since this process started, by method. */
   calendarCalls(): Readonly<Record<string, CountedCalls>>;

@@ -4,10 +4,12 @@ import type { BookingRow, CandidateRow, CandidateState, EscalationRow } from '..
 import { StoreUnavailable } from '../store/store.ts';
 import { isLoopback } from './loopback.ts';
 import { type MetricsSource, metricsOf } from './metrics.ts';
+import { onceASecond } from './once-a-second.ts';
 import { page } from './page.ts';
 
-/** What the page and the metrics show; asked for anew with every request. */
+/** What the page, health and the metrics show; for those that everyone may ask for, see `onceASecond`. */
 export interface PageSource extends MetricsSource {
+  now(): Temporal.Instant;
   /** IANA name of the zone that times are shown in. */
   readonly timeZone: string;
   /** The first `limit` of those whom the workers go on with. */
@@ -34,6 +36,8 @@ const QUEUE_SHOWN = 100;
  * starting nor stopping) and `/metrics` for everyone; `/` and `/calendar.ics`, which
  * name people, only from this machine: they are not served at all on another address, nor to a page
  * that reached the loopback address under a name of its own.
+ *
+ * What everyone may ask for asks the store once a second at the most, however often it is asked.
  */
 export function pageApp(
   source: PageSource,
@@ -52,15 +56,20 @@ export function pageApp(
     URL.canParse(context.req.url) ? next() : context.text('That is no address of this page.', 400),
   );
   for (const { path, answer } of routes) app.all(path, (context) => answer(context.req.raw));
+  const now = () => source.now();
   const metrics = metricsOf(source);
+  const numbers = onceASecond(() => metrics.text(), now);
   app.get('/metrics', async (context) =>
-    context.body(await metrics.text(), 200, { 'Content-Type': metrics.contentType }),
+    context.body(await numbers(), 200, { 'Content-Type': metrics.contentType }),
   );
-  const answers = () =>
-    source.queue(1).then(
-      () => null,
-      () => 'the store does not answer; the log says why',
-    );
+  const answers = onceASecond(
+    () =>
+      source.queue(1).then(
+        () => null,
+        () => 'the store does not answer; the log says why',
+      ),
+    now,
+  );
   app.get('/healthz', async (context) => {
     const why = await answers();
     return why === null ? context.text('ok') : context.text(why, 503);

@@ -15,11 +15,12 @@ let storeIsUp = true;
 beforeEach(async () => {
   office = await openTestOffice();
   [calls, pace, storeIsUp] = [{}, null, true];
-  const { store } = office;
+  const { store, clock } = office;
   server = await startPageServer(
     '0.0.0.0',
     0,
     {
+      now: clock.now,
       timeZone: ZONE,
       queue: (limit) => store.queue({ workspace: WORKSPACE, limit }),
       counts: () => store.counts({ workspace: WORKSPACE }),
@@ -40,8 +41,10 @@ afterEach(async () => {
   await office.store.close();
 });
 
+/** A second passes after each, so that the next is asked for anew. */
 async function metrics(): Promise<{ lines: string[]; contentType: string | null }> {
   const answer = await fetch(`http://127.0.0.1:${new URL(server.address).port}/metrics`);
+  office.clock.pass({ seconds: 1 });
   expect(answer.status).toBe(200);
   return { lines: (await answer.text()).split('\n'), contentType: answer.headers.get('content-type') };
 }

@@ -14,6 +14,7 @@ let server: PageServer;
 
 function sourceOf({ store, calendar, clock }: TestOffice): PageSource {
   return {
+    now: clock.now,
     timeZone: ZONE,
     queue: (limit) => store.queue({ workspace: WORKSPACE, limit }),
     counts: () => store.counts({ workspace: WORKSPACE }),

@@ -11,6 +11,7 @@ let port: number;
 
 /** Nobody is in the store; what is asked for here is HTTP alone. */
 const SOURCE: PageSource = {
+  now: Temporal.Now.instant,
   timeZone: 'UTC',
   queue: async () => ({ paused: false, candidates: [] }),
   counts: async () => ({}),
