@@ -120,8 +120,10 @@ function workspaceName(value: string): string {
 
 function userIds(value: string): readonly number[] {
   const ids = value.split(',').map((id) => id.trim());
-  if (ids.every((id) => /^[1-9]\d{0,15}$/.test(id))) return ids.map(Number);
-  throw new InvalidArgumentError('They must be positive numbers, comma-separated.');
+  if (ids.every((id) => /^[1-9]\d*$/.test(id) && Number.isSafeInteger(Number(id)))) return ids.map(Number);
+  throw new InvalidArgumentError(
+    `They must be positive numbers, none above ${Number.MAX_SAFE_INTEGER}, comma-separated.`,
+  );
 }
 
 function seconds(value: string): number {

@@ -416,6 +416,16 @@ export const vitalSigns = z
     }),
   );
 
+/**
+ * A Telegram user id as the functions write it, in digits: `bigint` goes as text, whatever the driver would
+ * make of the type. Nothing else is turned into somebody who may do everything.
+ */
+const userId = z
+  .string()
+  .regex(/^[1-9][0-9]*$/)
+  .transform(Number)
+  .pipe(z.int());
+
 export const workspace = z
   .object({
     id: z.string(),
@@ -423,7 +433,7 @@ export const workspace = z
     sop: z.string().nullable(),
     sop_name: z.string().nullable(),
     calendar_id: z.string().nullable(),
-    admin_ids: z.array(z.coerce.number()).nullable(),
+    admin_ids: z.array(userId).nullable(),
     calendar_delay_seconds: z.coerce.number().nullable(),
     settings_changed_at: instant.nullable(),
     active: z.int(),

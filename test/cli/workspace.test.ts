@@ -37,6 +37,7 @@ describe('workspaces from the command line', () => {
     [['workspace', 'set', 'Evening School'], 'lower-case letters, digits and dashes'],
     [['workspace', 'set', 'default', '--delay', '3'], 'takes everything from .env'],
     [['workspace', 'set', 'evening', '--admins', 'Ann'], 'positive numbers'],
+    [['workspace', 'set', 'evening', '--admins', '9007199254740993'], 'none above 9007199254740991'],
     [['workspace', 'set', 'evening', '--delay', 'soon'], '0 to 3600 seconds'],
     [['workspace', 'set', 'evening', '--reset', 'name'], 'sop, calendar, admins, delay'],
     [['workspace', 'set', 'evening', '--sop', '/nowhere.yaml'], 'there is no such file'],

@@ -167,7 +167,7 @@ const CALLS: readonly (readonly [(store: Store) => Promise<unknown>, unknown])[]
         sop: null,
         sop_name: null,
         calendar_id: null,
-        admin_ids: [1],
+        admin_ids: ['1'],
         calendar_delay_seconds: '3',
         settings_changed_at: AT,
         active: 0,
