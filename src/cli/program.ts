@@ -10,6 +10,7 @@ import { addDemoCommand } from './demo.ts';
 import { addDoctorCommand } from './doctor.ts';
 import { addEnqueueCommand } from './enqueue.ts';
 import { reportFailure } from './failure.ts';
+import { print, tell } from './output.ts';
 import { addPlanCommand } from './plan.ts';
 import { loadSettings } from './settings.ts';
 import { addSopCommands } from './sop.ts';
@@ -28,6 +29,7 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     .description("Plans and books a candidate's whole sequence of mock interviews by a company's own rules.")
     .version(packageJson.version)
     .showHelpAfterError('(--help explains every command)')
+    .configureOutput({ writeOut: (text) => print(text.trimEnd()), writeErr: (text) => tell(text.trimEnd()) })
     .exitOverride();
   addStartCommand(program);
   addDemoCommand(program);

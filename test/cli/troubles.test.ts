@@ -121,3 +121,13 @@ describe('mock-scheduler config', () => {
     expect(stderr).toContain('nothing reads FOO.\n');
   });
 });
+
+describe('a reader that goes away, as head does when it has enough', () => {
+  it.each([['--help'], ['config'], ['plan --help']])('is no trouble: %s', async (line) => {
+    const child = startProgram(line.split(' '), { cwd: temporaryFolder() });
+    child.stdout!.destroy();
+    child.stdin!.end();
+    const { code, stderr } = await outcomeOf(child);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  });
+});
