@@ -30,12 +30,14 @@ export interface Route {
 
 /** More would be scrolled past; how many more there are is said. */
 const QUEUE_SHOWN = 100;
+/** Most proxies add one of these: whoever asks is elsewhere, though the proxy itself is on this machine. */
+const PASSED_ON = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'];
 
 /**
  * `/healthz` (`ok` while the store answers), `/readyz` (`ok` while the program serves people, neither
  * starting nor stopping) and `/metrics` for everyone; `/` and `/calendar.ics`, which
  * name people, only from this machine: they are not served at all on another address, nor to a page
- * that reached the loopback address under a name of its own.
+ * that reached the loopback address under a name of its own, nor through a proxy that says it is one.
  *
  * What everyone may ask for asks the store once a second at the most, however often it is asked.
  */
@@ -80,7 +82,8 @@ export function pageApp(
   });
   app.use('*', async (context, next) => {
     const asked = new URL(context.req.url).hostname.replace(/^\[|\]$/g, '');
-    if (!onLoopback || !isLoopback(asked)) {
+    const isPassedOn = PASSED_ON.some((header) => context.req.header(header) !== undefined);
+    if (!onLoopback || !isLoopback(asked) || isPassedOn) {
       return context.text(
         'This page shows personal data and is served to this machine alone (HOST=127.0.0.1).',
         403,

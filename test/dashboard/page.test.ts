@@ -127,6 +127,17 @@ describe('the page', () => {
     await open.close();
   });
 
+  it.each(['Forwarded', 'X-Forwarded-For', 'X-Forwarded-Host', 'X-Real-IP', 'Via'])(
+    'shows nobody’s data through a proxy that says so: %s',
+    async (header) => {
+      const asked = (path: string) =>
+        fetch(`${server.address}${path}`, { headers: { [header]: '203.0.113.9' } });
+      expect((await asked('/')).status).toBe(403);
+      expect((await asked('/calendar.ics')).status).toBe(403);
+      expect((await asked('/healthz')).status).toBe(200);
+    },
+  );
+
   it.each(['/', '/calendar.ics', '/nothing'])(
     'may run no script, send nothing, be framed by nobody and be kept by nobody: %s',
     async (path) => {
