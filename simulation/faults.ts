@@ -45,7 +45,7 @@ export function faultText({ link, process, share, mishap, forMs }: Fault): strin
 export function mishapText(mishap: Mishap): string {
   switch (mishap.kind) {
     case 'refused':
-      return `refused with ${mishap.status} ${mishap.reason}${mishap.retryAfter === null ? '' : `, retry after ${mishap.retryAfter} s`}`;
+      return `refused with ${refusalText(mishap)}${mishap.retryAfter === null ? '' : `, retry after ${mishap.retryAfter} s`}`;
     case 'slow':
     case 'request late':
       return `${mishap.kind} by ${seconds(mishap.byMs)}`;
@@ -55,6 +55,11 @@ export function mishapText(mishap: Mishap): string {
     case 'garbage':
       return 'answered with garbage';
   }
+}
+
+/** A database names its refusals by a code alone. */
+export function refusalText({ status, reason }: Extract<Mishap, { kind: 'refused' }>): string {
+  return status === 0 ? reason : `${status} ${reason}`;
 }
 
 function seconds(milliseconds: number): string {

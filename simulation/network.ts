@@ -1,6 +1,6 @@
 import { SqlFault } from '../src/store/driver.ts';
 import type { Chance } from './chance.ts';
-import { type Fault, type Link, type Mishap, mishapText } from './faults.ts';
+import { type Fault, type Link, type Mishap, mishapText, refusalText } from './faults.ts';
 import type { Doom, SimulatedProcess } from './process.ts';
 import type { Story } from './story.ts';
 import type { Timeline } from './timeline.ts';
@@ -174,7 +174,7 @@ export class Network {
       const chance = this.#chanceOf.get(id) ?? this.#chance.split(`fault ${id}`);
       this.#chanceOf.set(id, chance);
       if (!chance.happens(share)) continue;
-      const name = `${link}: ${mishap.kind === 'refused' ? `${mishap.status} ${mishap.reason}` : mishap.kind}`;
+      const name = `${link}: ${mishap.kind === 'refused' ? refusalText(mishap) : mishap.kind}`;
       this.met.set(name, (this.met.get(name) ?? 0) + 1);
       this.#story.tell(link, `${method} of ${from.name}: ${mishapText(mishap)}`);
       return mishap;
