@@ -1,15 +1,16 @@
-import type { BookingRow, CandidateRow } from '../store/rows.ts';
+import type { BookingRow, CandidateRow, JsonObject } from '../store/rows.ts';
 import { momentText, spanText, zoneText } from '../time/spoken.ts';
+import { countOfMocks } from './changes/move-text.ts';
 
 /** Where a candidate stands, in a few words. */
 export function standing(candidate: CandidateRow, zone: string): string {
   switch (candidate.state) {
     case 'queued': {
       const place = `number ${candidate.position ?? '?'} in the queue`;
-      return candidate.change === null ? place : `${place}, for a change to ${candidate.mocks} mocks`;
+      return candidate.change === null ? place : `${place}, for a change to ${changedText(candidate.change)}`;
     }
     case 'scheduling':
-      if (candidate.change !== null) return `being changed, ${candidate.mocks} mocks`;
+      if (candidate.change !== null) return `being changed, ${changedText(candidate.change)}`;
       return candidate.mocks === 0
         ? 'being planned'
         : `being booked, ${candidate.booked} of ${candidate.mocks} mocks`;
@@ -30,6 +31,12 @@ export function standing(candidate: CandidateRow, zone: string): string {
         ? 'closed, the mock is over'
         : `closed, all ${candidate.mocks} mocks are over`;
   }
+}
+
+/** `1 mock`: how many an order is about, events that were typed by hand included. */
+function changedText({ bookings, typed }: JsonObject): string {
+  const about = [bookings, typed].flatMap((part) => (Array.isArray(part) ? (part as unknown[]) : []));
+  return countOfMocks(about.length);
 }
 
 /** One line for each mock, in time order, in the SOP's zone and, where another, the candidate's. */

@@ -147,6 +147,24 @@ describe('/pause and /resume', () => {
     );
     expect(await admin.tap('▶ Resume')).toContain('The queue goes on.');
   });
+
+  it('say who was queued when the queue went on, however soon a worker takes them', async () => {
+    const own = await openTestOffice();
+    const worked = new Proxy(own.store, {
+      get(target, key) {
+        if (key !== 'pause') return Reflect.get(target, key) as unknown;
+        return async (input: Parameters<typeof own.store.pause>[0]) => {
+          await target.pause(input);
+          if (!input.paused) await new Worker(own.desk, 'worker').runUntilIdle();
+        };
+      },
+    });
+    const admin = openChat({ ...own, store: worked });
+    await admin.say('/pause');
+    await enqueue(own.store, 'Eli');
+    expect(await admin.say('/resume')).toBe('The queue goes on. 1 candidate is queued or waiting.');
+    await own.store.close();
+  });
 });
 
 describe('/status', () => {

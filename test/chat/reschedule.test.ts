@@ -45,7 +45,7 @@ Nothing is changed yet. The attendees of each mock that moves are told by the ca
 One mock of Dana Fox will be moved. The change is number 1 in the queue. The calendar tells the attendees, and I say when it is done.
 `);
     await chat.type('/status dana', '/queue');
-    expect(chat.read()).toContain('number 1 in the queue, for a change to 3 mocks');
+    expect(chat.read()).toContain('number 1 in the queue, for a change to 1 mock');
     await work();
     const told: string[] = [];
     await sendNotices(openChat(office).desk, async (_chat, text) => void told.push(text));
@@ -99,7 +99,7 @@ One mock of Dana Fox will be moved. The change is number 1 in the queue. The cal
     first.read();
     await first.type('/reschedule_yes ID1');
     expect(first.read()).toContain(
-      'That was ordered already. Dana Fox is number 1 in the queue, for a change to 3 mocks.',
+      'That was ordered already. Dana Fox is number 1 in the queue, for a change to 1 mock.',
     );
     await second.tap('✅ Yes');
     expect(second.read()).toContain(

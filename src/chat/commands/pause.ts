@@ -24,10 +24,12 @@ export const resume: Command = {
   example: '/resume',
   async run(desk, message) {
     const { paused } = await desk.store.queue({ workspace: desk.workspace, limit: 1 });
+    const text = paused ? 'The queue goes on.' : 'The queue was not paused; it goes on.';
+    // Counted before it goes on: a worker takes the first from the queue at once.
+    const reply = await withQueue(desk, text, { label: '⏸ Pause', says: '/pause' });
     await desk.store.pause({ workspace: desk.workspace, paused: false, actor: message.actor });
     desk.wakeWorker();
-    const text = paused ? 'The queue goes on.' : 'The queue was not paused; it goes on.';
-    return [await withQueue(desk, text, { label: '⏸ Pause', says: '/pause' })];
+    return [reply];
   },
 };
 
