@@ -1,10 +1,10 @@
 import type { EscalationRow, JsonObject } from '../store/rows.ts';
 import { type Button, type ChatReply, inRows } from './reply.ts';
-import { isSeenQuestion, questionPlace, seenQuestionReply } from './seen-question.ts';
+import { type AsOf, isSeenQuestion, questionPlace, seenQuestionReply } from './seen-question.ts';
 
 /** An escalation with what can be done about it: its proposals by number, and the ways to settle it. */
-export function escalationReply(escalation: EscalationRow): ChatReply {
-  if (isSeenQuestion(escalation)) return seenQuestionReply(escalation);
+export function escalationReply(escalation: EscalationRow, asOf: AsOf): ChatReply {
+  if (isSeenQuestion(escalation)) return seenQuestionReply(escalation, asOf);
   const { candidateEmail: email, proposals } = escalation;
   const applying = proposals.map(
     (proposal, index): Button => ({
@@ -50,9 +50,9 @@ function isChange({ code }: EscalationRow): boolean {
   return code === 'change';
 }
 
-/** The first of the reasons, for a list of many. */
+/** The first of the reasons, for a list of many; what it goes on with is left out. */
 export function firstReason({ message }: EscalationRow): string {
-  return message.split('\n')[0]!;
+  return message.split('\n')[0]!.replace(/:$/, '.');
 }
 
 function isOfSop({ change }: JsonObject): boolean {

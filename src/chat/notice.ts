@@ -20,7 +20,7 @@ export async function noticeReplies(asked: ChatDesk, row: OutboxRow): Promise<re
   if (row.kind === 'escalated' || row.kind === 'question') {
     const [open] = await desk.store.escalations({ workspace: desk.workspace, open: true, candidateId });
     if (open === undefined) return [{ text: `${head}: ${summary}` }];
-    return [escalationReply(open)];
+    return [escalationReply(open, desk)];
   }
   if (row.kind === 'closed') return [await closedReply(desk, candidate)];
   if (row.kind === 'scheduled' || (row.kind === 'changed' && candidate.mocks > 0)) {

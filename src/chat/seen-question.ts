@@ -1,7 +1,13 @@
 import type { CandidateRow, EscalationRow, JsonObject } from '../store/rows.ts';
-import { sentence } from '../time/spoken.ts';
+import { momentText, sentence } from '../time/spoken.ts';
 import type { ChatDesk } from './chat-desk.ts';
 import { type Button, type ChatReply, plain } from './reply.ts';
+
+/** What a question says of how soon a mock starts was so when it was asked; read later, it says when that was. */
+const JUST_ASKED_MINUTES = 2;
+
+/** What it takes to say when something was asked. */
+export type AsOf = Pick<ChatDesk, 'clock' | 'procedure'>;
 
 /** A question about booked mocks that are not as booked any more; its candidate stays scheduled. */
 export function isSeenQuestion({ code }: Pick<EscalationRow, 'code'>): boolean {
@@ -34,7 +40,7 @@ export function pointToQuestion({ candidateName: name, candidateEmail: email }: 
 }
 
 /** What was seen, what can be done about it, and a button for each of these. */
-export function seenQuestionReply(question: EscalationRow): ChatReply {
+export function seenQuestionReply(question: EscalationRow, asOf: AsOf): ChatReply {
   const { id, candidateEmail: email, proposals } = question;
   const options = proposals.map((proposal, index): Button[] => [
     {
@@ -45,7 +51,7 @@ export function seenQuestionReply(question: EscalationRow): ChatReply {
     },
   ]);
   return {
-    text: seenQuestionText(question),
+    text: seenQuestionText(question, asOf),
     buttons: [
       ...options,
       [
@@ -63,14 +69,20 @@ export function questionPlace({ id }: EscalationRow): string {
   return `escalation:${id}`;
 }
 
-function seenQuestionText({ candidateName, candidateEmail, message, proposals }: EscalationRow): string {
+function seenQuestionText(question: EscalationRow, asOf: AsOf): string {
+  const { candidateName, candidateEmail, message, proposals } = question;
   const helps = proposals.map((proposal, index) => `  ${index + 1}. ${optionText(proposal)}`);
   return [
-    `${candidateName} <${candidateEmail}>: booked mocks need a decision.`,
+    `${candidateName} <${candidateEmail}>: booked mocks need a decision${askedText(question, asOf)}.`,
     ...message.split('\n').map((line) => (/^\s/.test(line) ? `    – ${line.trim()}` : `  • ${line}`)),
     ...(helps.length > 0 ? ['What can be done:', ...helps] : []),
     `Nothing is moved until you decide: /decide ${candidateEmail} NUMBER, or /dismiss ${candidateEmail} WHY to leave things as they are.`,
   ].join('\n');
+}
+
+function askedText({ openedAt }: EscalationRow, { clock, procedure }: AsOf): string {
+  const isNew = openedAt.until(clock.now()).total('minutes') < JUST_ASKED_MINUTES;
+  return isNew ? '' : `, asked ${momentText(openedAt, procedure.base.timeZone)}`;
 }
 
 /**

@@ -121,6 +121,23 @@ Nothing is moved until you decide: /decide dana.fox@example.com NUMBER, or /dism
     );
   });
 
+  it('are said with when they were asked where that is a while ago, so that nobody takes its “in 3 hours” for now', async () => {
+    await asked({ message: 'Alpha declined One Mock2.\nIt starts in 3 hours.' });
+    office.clock.pass({ minutes: 90 });
+    expect(await openChat(office).say('/escalations')).toContain(
+      'Dana Fox <dana.fox@example.com>: booked mocks need a decision, asked Sun Nov 22 09:00 PST.\n',
+    );
+  });
+
+  it('are listed by the first that was seen, as a whole sentence', async () => {
+    await asked({ message: 'One Mock2 was moved by hand. That is not right by the SOP:\n  It is too late.' });
+    await enqueue(office.store, 'Eli', { start: '2026-12-01', end: '2026-12-01' });
+    await work();
+    expect(await openChat(office).say('/escalations')).toContain(
+      'Dana Fox <dana.fox@example.com>, since Sun Nov 22 09:00 PST: One Mock2 was moved by hand. That is not right by the SOP.\n',
+    );
+  });
+
   it('come as a notice with the same buttons; once decided it says only what was seen', async () => {
     await asked();
     const { desk } = openChat(office);

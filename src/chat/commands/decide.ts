@@ -41,14 +41,17 @@ export const decide: Command = {
     if (of !== undefined && of !== question.id) {
       return [
         plain('That question is not open any more; this is how it stands now.'),
-        seenQuestionReply(question),
+        seenQuestionReply(question, desk),
       ];
     }
     const { proposals, candidateEmail: email } = question;
     const option = proposals[Number(written) - 1];
     if (option === undefined) {
       const numbers = proposals.length === 1 ? '1' : `1 to ${proposals.length}`;
-      return [plain(`Which way, ${numbers}? For example: /decide ${email} 1`), seenQuestionReply(question)];
+      return [
+        plain(`Which way, ${numbers}? For example: /decide ${email} 1`),
+        seenQuestionReply(question, desk),
+      ];
     }
     if (of === undefined) {
       if (await isOtherThanRead(desk, message, question)) {
@@ -56,7 +59,7 @@ export const decide: Command = {
           plain(
             `What is asked about ${question.candidateName} changed since, and so did what the numbers mean. Nothing is changed by this; this is how it stands now.`,
           ),
-          seenQuestionReply(question),
+          seenQuestionReply(question, desk),
         ];
       }
       if (cancelsSeveral(option)) return [askOnceMore(question, option, written)];
@@ -154,7 +157,7 @@ async function carryOut(
       plain(
         `${sentence(error.message)} Nothing is changed by this. I look again now, and ask anew where it stands otherwise.`,
       ),
-      ...(still === null ? [] : [seenQuestionReply(still)]),
+      ...(still === null ? [] : [seenQuestionReply(still, desk)]),
     ];
   }
 }

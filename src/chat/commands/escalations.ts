@@ -22,12 +22,12 @@ export const escalations: Command = {
       const open = await openAbout(desk, match.found);
       return open.length === 0
         ? [plain(`${name} waits for no decision: ${state}.`)]
-        : open.map(escalationReply);
+        : open.map((each) => escalationReply(each, desk));
     }
     const open = await store.escalations({ workspace, open: true });
     const [first] = open;
     if (first === undefined) return [plain('Nothing waits for a decision.')];
-    if (open.length === 1) return [escalationReply(first)];
+    if (open.length === 1) return [escalationReply(first, desk)];
     const shown = open.slice(0, SHOWN_MAX);
     const zone = procedure.base.timeZone;
     const lines = shown.map(
