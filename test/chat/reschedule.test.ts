@@ -30,6 +30,7 @@ describe('/reschedule', () => {
   it('shows what would move, moves it after a yes, and tells when it is done', async () => {
     await dana();
     await busy('alpha', SECOND);
+    office.clock.pass({ hours: 24 });
     const chat = admin();
     await chat.type('/reschedule Dnaa');
     await chat.tap('✅ Yes');
@@ -45,7 +46,9 @@ Nothing is changed yet. The attendees of each mock that moves are told by the ca
 One mock of Dana Fox will be moved. The change is number 1 in the queue. The calendar tells the attendees, and I say when it is done.
 `);
     await chat.type('/status dana', '/queue');
-    expect(chat.read()).toContain('number 1 in the queue, for a change to 1 mock');
+    expect(chat.read()).toContain(
+      'number 1 in the queue, for a change to 1 mock, since Mon Nov 23 09:00 PST',
+    );
     await work();
     const told: string[] = [];
     await sendNotices(openChat(office).desk, async (_chat, text) => void told.push(text));

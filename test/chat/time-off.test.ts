@@ -14,6 +14,17 @@ const work = () => new Worker(office.desk, 'worker').runUntilIdle();
 const rows = () => office.store.timeOff({ workspace: WORKSPACE });
 
 describe('/timeoff', () => {
+  it('says that mocks have to wait for it where the queue is paused', async () => {
+    await enqueue(office.store, 'Dana Fox');
+    await work();
+    const chat = transcriptOf(openChat(office).desk);
+    await chat.type('/pause', '/timeoff alpha 1 Dec to 3 Dec');
+    await chat.tap('✅ Yes');
+    expect(chat.read()).toContain(
+      'Alpha is off from Tue Dec 1 to Thu Dec 3. The booked mocks in that time are seen to when the queue goes on: it is paused, /resume.',
+    );
+  });
+
   it('shows which booked mocks it hits, adds it after a yes, and has the watcher look', async () => {
     await enqueue(office.store, 'Dana Fox');
     await work();

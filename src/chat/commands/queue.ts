@@ -41,7 +41,9 @@ export const queue: Command = {
 };
 
 function lineOf(candidate: CandidateRow, zone: string): string {
-  const since = candidate.state === 'queued' ? `, since ${momentText(candidate.enqueuedAt, zone)}` : '';
+  // Whoever has a change was queued at first to be booked, maybe weeks ago; it is the order that waits now.
+  const from = candidate.change === null ? candidate.enqueuedAt : candidate.updatedAt;
+  const since = candidate.state === 'queued' ? `, since ${momentText(from, zone)}` : '';
   return `${candidate.name} <${candidate.email}>: ${standing(candidate, zone)}${since}`;
 }
 

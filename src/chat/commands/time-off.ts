@@ -59,8 +59,11 @@ export const timeOffYes: Command = {
     const person = everyInterviewer(desk.procedure).find((each) => each.id === interviewer);
     const when = `${person?.name ?? interviewer} is off ${whenText(desk, range)}.`;
     const hit = person === undefined ? [] : await hitBy(desk, person, range);
-    const then =
-      hit.length === 0 ? 'No booked mock is in that time.' : 'I see to the booked mocks in that time now.';
+    const { paused } = await store.queue({ workspace, limit: 1 });
+    const seenTo = paused
+      ? 'The booked mocks in that time are seen to when the queue goes on: it is paused, /resume.'
+      : 'I see to the booked mocks in that time now.';
+    const then = hit.length === 0 ? 'No booked mock is in that time.' : seenTo;
     return [{ text: `${when} ${then}`, inPlace: previewPlace(id) }];
   },
 };
