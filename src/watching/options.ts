@@ -119,12 +119,16 @@ export function whyNoPlace(sight: Sight, decision: Decision, about: readonly ToA
   return ['No right place was found:', ...first.slice(0, REASONS_MAX).map(({ message }) => `  ${message}`)];
 }
 
-/** Why a place by hand that is not right cannot be kept as an exception either: nobody is booked twice. */
+/**
+ * Why a place by hand that is not right cannot be kept as an exception either: nobody is booked twice. Nothing
+ * where all can be kept together, as two that were exchanged.
+ */
 export function whyNoException(sight: Sight, about: readonly ToAsk[], ids: NewIds): string[] {
   const placed = about.flatMap((mock) => atHandPlace(sight, mock));
-  return placed.flatMap((mock) => {
-    const move = acceptMove(sight, mock, ids.event);
-    if (canStand(sight, [move])) return [];
+  const moves = placed.map((mock) => acceptMove(sight, mock, ids.event));
+  if (canStand(sight, moves)) return [];
+  return placed.flatMap((mock, index) => {
+    if (canStand(sight, moves.slice(index, index + 1))) return [];
     return [
       `${mock.booking.course} Mock${mock.booking.number} cannot be kept as an exception where it stands: somebody is busy, too much is booked there, or it is too late.`,
     ];

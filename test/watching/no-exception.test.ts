@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { conditionsOf } from '../../src/watching/conditions.ts';
 import { whyNoException } from '../../src/watching/options.ts';
 import { decisionOf, questionAbout } from '../../src/watching/policy.ts';
-import { FIRST, guest, guests, observed, range, sightOf } from './sight.ts';
+import { SMALL_SOP } from '../booking/office.ts';
+import { FIRST, guest, guests, movedTo, observed, range, SECOND, sightOf } from './sight.ts';
 
 const IDS = { order: () => 'order', event: () => 'newevent01' };
 
@@ -25,6 +26,23 @@ function said(busy: boolean, day = '2026-12-01'): string[] {
   return whyNoException(sight, questionAbout(decision), IDS);
 }
 
+/** Dana's first two mocks were exchanged by hand, so that they are in the wrong order; what is said of keeping that. */
+function saidOfExchanged(): string[] {
+  const sight = sightOf({
+    sop: SMALL_SOP.replace('maxPerInterviewerPerDay: 2', 'maxPerInterviewerPerDay: 1'),
+    events: { [FIRST.id]: movedTo(SECOND.start, SECOND.end), [SECOND.id]: movedTo(FIRST.start, FIRST.end) },
+  });
+  const conditions = conditionsOf(sight);
+  const decision = decisionOf(
+    sight,
+    conditions.map((each) => observed(each)),
+    conditions,
+  );
+  const about = questionAbout(decision);
+  expect(about).toHaveLength(2);
+  return whyNoException(sight, about, IDS);
+}
+
 describe('a mock that was given by hand to somebody who is busy', () => {
   it('cannot be kept so, and people are told that', () => {
     expect(said(true)).toEqual([
@@ -32,5 +50,11 @@ describe('a mock that was given by hand to somebody who is busy', () => {
     ]);
     expect(said(true, '2026-12-02')).toEqual([]);
     expect(said(false)).toEqual([]);
+  });
+});
+
+describe('mocks that were exchanged by hand', () => {
+  it('are not said to be in each other’s way, for both can be kept together', () => {
+    expect(saidOfExchanged()).toEqual([]);
   });
 });
