@@ -1,6 +1,7 @@
 import type { MockMove } from '../booking/change-order.ts';
 import { clashesOf } from '../booking/clashes.ts';
 import { WAYS } from '../sop/model.ts';
+import type { PlannedBooking } from '../store/rows.ts';
 import { outlookOf } from './conditions/outlook.ts';
 import { standOf } from './conditions/stand.ts';
 import type { AtMock, Decision, Noted, Option, ToAsk } from './decision-model.ts';
@@ -126,9 +127,9 @@ export function whyNoPlace(sight: Sight, decision: Decision, about: readonly ToA
 export function whyNoException(sight: Sight, about: readonly ToAsk[], ids: NewIds): string[] {
   const placed = about.flatMap((mock) => atHandPlace(sight, mock));
   const moves = placed.map((mock) => acceptMove(sight, mock, ids.event));
-  if (canStand(sight, moves)) return [];
+  if (canBeBooked(sight, moves)) return [];
   return placed.flatMap((mock, index) => {
-    if (canStand(sight, moves.slice(index, index + 1))) return [];
+    if (canBeBooked(sight, moves.slice(index, index + 1))) return [];
     return [
       `${mock.booking.course} Mock${mock.booking.number} cannot be kept as an exception where it stands: somebody is busy, too much is booked there, or it is too late.`,
     ];
@@ -143,7 +144,7 @@ function placingOption(
 ): Option[] {
   const moveOf = kind === 'putBack' ? putBackMove : acceptMove;
   const moves = group.map((mock) => moveOf(sight, mock, ids.event));
-  if (moves.length === 0 || !canStand(sight, moves)) return [];
+  if (moves.length === 0 || !canBeBooked(sight, moves)) return [];
   return [optionOf(sight, kind, moves, sight.candidate.variant, group, ids)];
 }
 
@@ -193,6 +194,18 @@ function atHandPlace(sight: Sight, mock: ToAsk): AtMock[] {
   const place: HandPlace | undefined = mock.noted.find(({ condition }) => condition.place !== undefined)
     ?.condition.place;
   return place === undefined ? [] : [{ ...mock, place }];
+}
+
+/** Whether these alone can go there: the others stay where they are booked, and nobody is booked twice. */
+function canBeBooked(sight: Sight, moves: readonly MockMove[]): boolean {
+  const others = sight.held.filter(({ id }) => moves.every(({ to }) => to.id !== id));
+  const all = [...others, ...moves.map(({ to }) => to)];
+  const isTwice = moves.some(({ to }) => all.some((each) => each.id !== to.id && areAtOnce(each, to)));
+  return !isTwice && canStand(sight, moves);
+}
+
+function areAtOnce(a: PlannedBooking, b: PlannedBooking): boolean {
+  return Temporal.Instant.compare(a.start, b.end) < 0 && Temporal.Instant.compare(b.start, a.end) < 0;
 }
 
 /** Whether nobody is busy at these places, and no cap is passed; nothing else stops an order. */

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { conditionsOf } from '../../src/watching/conditions.ts';
-import { whyNoException } from '../../src/watching/options.ts';
+import { optionsFor, whyNoException } from '../../src/watching/options.ts';
 import { decisionOf, questionAbout } from '../../src/watching/policy.ts';
 import { SMALL_SOP } from '../booking/office.ts';
 import { FIRST, guest, guests, movedTo, observed, range, SECOND, sightOf } from './sight.ts';
 
 const IDS = { order: () => 'order', event: () => 'newevent01' };
 
-/** Somebody gave Dana's first mock to Charlie; what is said of keeping that. */
+/** Somebody gave Dana's first mock to Charlie; what is said of keeping that, and offered. */
 function said(busy: boolean, day = '2026-12-01'): string[] {
   const sight = sightOf({
     events: {
@@ -26,10 +26,10 @@ function said(busy: boolean, day = '2026-12-01'): string[] {
   return whyNoException(sight, questionAbout(decision), IDS);
 }
 
-/** Dana's first two mocks were exchanged by hand, so that they are in the wrong order; what is said of keeping that. */
-function saidOfExchanged(): string[] {
+/** Dana's first two mocks were exchanged by hand, so that they are in the wrong order; what is said of keeping that, and offered. */
+function exchanged(cap: number) {
   const sight = sightOf({
-    sop: SMALL_SOP.replace('maxPerInterviewerPerDay: 2', 'maxPerInterviewerPerDay: 1'),
+    sop: SMALL_SOP.replace('maxPerInterviewerPerDay: 2', `maxPerInterviewerPerDay: ${cap}`),
     events: { [FIRST.id]: movedTo(SECOND.start, SECOND.end), [SECOND.id]: movedTo(FIRST.start, FIRST.end) },
   });
   const conditions = conditionsOf(sight);
@@ -40,7 +40,8 @@ function saidOfExchanged(): string[] {
   );
   const about = questionAbout(decision);
   expect(about).toHaveLength(2);
-  return whyNoException(sight, about, IDS);
+  const kept = optionsFor(sight, decision, about, IDS).filter(({ kind }) => kind === 'accept');
+  return { why: whyNoException(sight, about, IDS), kept: kept.map((option) => option.settles.length) };
 }
 
 describe('a mock that was given by hand to somebody who is busy', () => {
@@ -55,6 +56,10 @@ describe('a mock that was given by hand to somebody who is busy', () => {
 
 describe('mocks that were exchanged by hand', () => {
   it('are not said to be in each other’s way, for both can be kept together', () => {
-    expect(saidOfExchanged()).toEqual([]);
+    expect(exchanged(1).why).toEqual([]);
+  });
+
+  it('can be kept together, and neither alone at the time that is booked for the other', () => {
+    expect(exchanged(2).kept).toEqual([2]);
   });
 });
