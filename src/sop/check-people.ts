@@ -32,11 +32,12 @@ export function checkPeople(
         expected: 'lower-case letters, digits and dashes',
         nearest: () => idFrom(id),
       });
-      // One cause, one fault: courses may name the person as it is written or as it should be.
-      for (const name of [id, idFrom(id)]) if (name !== undefined && !hours.has(name)) hours.set(name, null);
-      continue;
     }
-    hours.set(id, entry === undefined ? null : checkPerson(entry, path, timeZone, problems));
+    const worked = entry === undefined ? null : checkPerson(entry, path, timeZone, problems);
+    // One cause, one fault: courses may name the person as it is written or as it should be.
+    for (const name of ID.test(id) ? [id] : [id, idFrom(id)]) {
+      if (name !== undefined && (name === id || !hours.has(name))) hours.set(name, worked);
+    }
     const email = entry?.email === undefined ? null : emailIn(entry.email);
     const owner = email === null ? undefined : owners.get(email);
     if (owner !== undefined) {

@@ -499,6 +499,20 @@ describe('a file with', () => {
     ]);
   });
 
+  it('a wrong id of a person has everything else of the person checked all the same', () => {
+    const text = teamFile(
+      ['  charlie:\n', '  Charlie:\n'],
+      ['charlie@example.com', 'bravo@example.com'],
+      ['["08:00-12:00", ', '["8:00-12:00", '],
+    );
+    const loaded = loadSop(text, 'team.yaml');
+    expect(loaded.ok ? [] : loaded.faults.map(formatFault)).toEqual([
+      expect.stringContaining('"Charlie" is no id of an interviewer'),
+      expect.stringContaining('Charlie has the email of bravo, "bravo@example.com"'),
+      expect.stringContaining('"8:00-12:00" is not a range of the day'),
+    ]);
+  });
+
   it.each([
     ['a list', '- a\n- b\n', 'the file is a list'],
     ['a text', 'hello', 'the file is the text "hello"'],
