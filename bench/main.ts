@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
+import { askedFor } from '../simulation/command-line.ts';
 import { commandCost } from './command.ts';
 import { coordinatorBesidePlanner } from './coordinator.ts';
 import { writePlot, writeTables } from './documentation.ts';
@@ -13,13 +13,10 @@ import { benchProcess, benchSoak } from './soak/main.ts';
 import { benchStore } from './store/main.ts';
 import { targetTable } from './targets.ts';
 import { benchTelegram } from './telegram/main.ts';
+import { benchTogether } from './together.ts';
 import { benchYear } from './year/main.ts';
 
-if (process.argv.includes('--help')) {
-  process.stdout.write(`${USAGE}\n`);
-  process.exit(0);
-}
-const options = readOptions(process.argv.slice(2));
+const options = askedFor(readOptions, USAGE);
 const print = (text: string) => process.stdout.write(text);
 const report = new Report(options.quick, print);
 const has = (part: Parameters<typeof options.parts.has>[0]) => options.parts.has(part);
@@ -28,13 +25,7 @@ const measured = has('cost') ? plannerCost(report, has('highs') ? options.highsL
 const small = has('highs') ? smallBesideHighs(report, options.smallLimit) : [];
 if (has('hand')) coordinatorBesidePlanner(report);
 const command = has('command') ? await commandCost(report) : null;
-const together = new URL('./together.ts', import.meta.url);
-if (has('together') && existsSync(together)) {
-  const { benchTogether } = (await import(together.href)) as {
-    benchTogether: (report: Report) => void | Promise<void>;
-  };
-  await benchTogether(report);
-}
+if (has('together')) await benchTogether(report);
 if (PLANNER_PARTS.some(has)) targetTable(report, measured, small, command);
 const changeReport = new Report(options.quick, print);
 if (has('change')) minimalChangeCost(changeReport);

@@ -1,14 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { writeTables } from '../bench/documentation.ts';
 import { Report } from '../bench/report.ts';
+import { askedFor } from '../simulation/command-line.ts';
 import { readOptions, USAGE } from './options.ts';
 import { runRounds } from './run.ts';
 
-if (process.argv.includes('--help')) {
-  process.stdout.write(`${USAGE}\n`);
-  process.exit(0);
-}
-const options = readOptions(process.argv.slice(2));
+const options = askedFor(readOptions, USAGE);
 const print = (text: string) => process.stdout.write(text);
 // So that whatever was started is ended with it.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));

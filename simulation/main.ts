@@ -1,13 +1,10 @@
+import { askedFor } from './command-line.ts';
 import { readOptions, USAGE } from './options.ts';
 import { manySeeds } from './show/many-seeds.ts';
 import { oneSeed } from './show/one-seed.ts';
 import { plantedBugs } from './show/planted.ts';
 
-if (process.argv.includes('--help')) {
-  process.stdout.write(`${USAGE}\n`);
-  process.exit(0);
-}
-const options = readOptions(process.argv.slice(2));
+const options = askedFor(readOptions, USAGE);
 const print = (text: string) => process.stdout.write(text);
 const isRight =
   options.what === 'planted'
