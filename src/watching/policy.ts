@@ -221,9 +221,10 @@ function toAsk(sop: Sop, { booking, place, noted, open }: Mock, why: AskedWhy): 
 }
 
 function forbidden(sop: Sop, { booking, place, noted }: AtMock) {
-  return noted.flatMap(({ condition }) => [
+  const conditions = noted.map(({ condition }) => condition);
+  return conditions.flatMap((condition) => [
     ...forbiddenByDecline(sop, booking, place, condition),
-    ...forbiddenByHand(sop, booking, condition),
+    ...forbiddenByHand(sop, booking, condition, conditions),
   ]);
 }
 

@@ -206,6 +206,17 @@ describe('an event that somebody moved by hand', () => {
     await expectNothingMore(id);
   });
 
+  it('to a wrong place, of which the interviewer declines besides, may go back with another one', async () => {
+    const id = await scene.scheduled('Dana');
+    await drag(id, 1, scene.on(1, 9));
+    await decline(id, 1, 'alpha@example.com');
+    await scene.look();
+    expect((await scene.question(id))!.message).toContain('Alpha declined');
+    await scene.decide(id, 'move');
+    await expectBooked(id, [FIRST, 'One 2 +1 18:00 charlie', THIRD]);
+    await expectNothingMore(id);
+  });
+
   it('stays as an exception where people say so, and nobody is asked again', async () => {
     const id = await scene.scheduled('Dana');
     await drag(id, 1, scene.on(1, 9));
