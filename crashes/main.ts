@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { writeTables } from '../bench/documentation.ts';
 import { Report } from '../bench/report.ts';
 import { askedFor } from '../simulation/command-line.ts';
+import { commit } from '../simulation/commit.ts';
 import { readOptions, USAGE } from './options.ts';
 import { runRounds } from './run.ts';
 
@@ -24,9 +24,3 @@ if (options.report && totals.broken === 0) {
   );
 }
 process.exit(totals.broken === 0 ? 0 : 1);
-
-/** Which program it was, a mark besides where files differ from it. */
-function commit(): string {
-  const args = ['describe', '--always', '--dirty', '--exclude', '*'];
-  return execFileSync('git', args, { cwd: import.meta.dirname, encoding: 'utf8' }).trim();
-}

@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { commit } from '../commit.ts';
 import type { Totals } from '../totals.ts';
 import { rowsOf, totalRows } from './totals-text.ts';
 
@@ -6,7 +7,8 @@ const PAGE = new URL('../../docs/simulation.md', import.meta.url);
 
 /** Writes what the runs came to between its markers of docs/simulation.md. */
 export function writeReport(totals: Totals, from: number): void {
-  const note = `\`npm run simulate -- --seeds ${totals.seeds}${from === 1 ? '' : ` --from ${from}`}\`: all as it must be.`;
+  const command = `npm run simulate -- --seeds ${totals.seeds}${from === 1 ? '' : ` --from ${from}`}`;
+  const note = `\`${command}\`: all as it must be, with the program of commit ${commit()}.`;
   writeBetween(
     'runs',
     [
