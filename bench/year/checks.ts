@@ -5,10 +5,10 @@ import { procedureFor } from '../../src/sop/model.ts';
 import type { BookingRow, CandidateRow, ObservationRow } from '../../src/store/rows.ts';
 import { daysInWindow } from '../../src/time/zoned-day.ts';
 import { brokenRules } from '../../test/planning/validator.ts';
+import { whatIsLeft } from '../../test/planning/what-is-left.ts';
 import type { Scene } from './deeds.ts';
 import { WORKSPACE } from './office.ts';
 import { ZONE } from './team.ts';
-import { whatIsLeft } from './what-is-left.ts';
 
 /** Something that must not be, with the day and what happened. */
 export class Violation extends Error {

@@ -3,6 +3,7 @@ import { type Procedure, procedureFor } from '../../src/sop/model.ts';
 import { daysInWindow } from '../../src/time/zoned-day.ts';
 import { named } from '../../test/planning/people.ts';
 import { brokenRules } from '../../test/planning/validator.ts';
+import { whatIsLeft } from '../../test/planning/what-is-left.ts';
 import type { DoneCall } from '../database.ts';
 import { CALENDARS, type CalendarCall } from '../google.ts';
 import type { Hands } from '../hands.ts';
@@ -12,7 +13,6 @@ import { bookedFacts, type HeldMock, SEEN_MS } from './booked-facts.ts';
 import { busyByEvents } from './busy-by-events.ts';
 import { KeptExceptions } from './kept-exceptions.ts';
 import { MovedMocks } from './moved-mocks.ts';
-import { withoutOthers } from './reduced-procedure.ts';
 
 /** From the reading to the reservation may pass so long, and clocks are wrong by as much as they are. */
 const PLANNING_MS = 15 * 60_000;
@@ -83,7 +83,7 @@ export class RightPlans {
     const asked = { ...request, now, busy: [] };
     const { sop } = procedureFor(procedure, daysInWindow(request.window.start, request.window.end));
     const begun = mine.filter(({ start }) => start.epochMilliseconds <= this.#world.timeline.now).length;
-    const reduced = withoutOthers(sop, mine);
+    const reduced = whatIsLeft(sop, mine);
     const given = brokenRules(reduced.sop, asked, reduced.mocks.slice(0, begun));
     const found = brokenRules(reduced.sop, asked, reduced.mocks);
     const names = (isSo: (mock: HeldMock) => boolean) =>

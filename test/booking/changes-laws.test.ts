@@ -7,12 +7,11 @@ import { replan } from '../../src/booking/replan.ts';
 import { Worker } from '../../src/booking/worker.ts';
 import { type Calendar, CalendarError } from '../../src/calendar/calendar.ts';
 import { instantsOf } from '../../src/calendar/event.ts';
-import type { PlannedMock } from '../../src/planning/answer.ts';
 import { readCandidateRequest } from '../../src/request/candidate-request.ts';
 import type { Busy, PlanRequest } from '../../src/request/model.ts';
 import type { Sop } from '../../src/sop/model.ts';
-import type { BookingRow } from '../../src/store/rows.ts';
 import { brokenRules } from '../planning/validator.ts';
+import { whatIsLeft } from '../planning/what-is-left.ts';
 import { dyingAt, Killed } from './mortal.ts';
 import {
   appointment,
@@ -217,26 +216,6 @@ async function expectOneStory(id: string): Promise<void> {
   );
 }
 
-/** The procedure with those mocks alone that are held, and these numbered by it. */
-function reduced(held: readonly BookingRow[]): { sop: Sop; mocks: PlannedMock[] } {
-  const numbers = (course: string) =>
-    held
-      .filter((mock) => mock.course === course)
-      .map(({ number }) => number)
-      .sort();
-  const courses = [...sop.courses.values()]
-    .map((course) => ({ ...course, mocks: numbers(course.id).map((number) => course.mocks[number - 1]!) }))
-    .filter(({ mocks }) => mocks.length > 0);
-  const ids = new Set(courses.map(({ id }) => id));
-  const sequence = sop.sequence
-    .map((group) => ({ ...group, courses: group.courses.filter((id) => ids.has(id)) }))
-    .filter((group) => group.courses.length > 0);
-  return {
-    sop: { ...sop, courses: new Map(courses.map((course) => [course.id, course])), sequence },
-    mocks: held.map((mock) => ({ ...mock, number: numbers(mock.course).indexOf(mock.number) + 1 })),
-  };
-}
-
 /** What is to come breaks no rule that what is done did not break by itself. */
 async function expectRight({ ids, busy }: Cast, id: string): Promise<void> {
   const held = await heldOf(id);
@@ -255,7 +234,7 @@ async function expectRight({ ids, busy }: Cast, id: string): Promise<void> {
   };
   const now = office.clock.now();
   const done = held.filter(({ start }) => Temporal.Instant.compare(start, now) <= 0);
-  const { sop: inForce, mocks } = reduced(held);
+  const { sop: inForce, mocks } = whatIsLeft(sop, held);
   const given = brokenRules(inForce, request, mocks.slice(0, done.length));
   expect(brokenRules(inForce, request, mocks).filter((fault) => !given.includes(fault))).toEqual([]);
 }

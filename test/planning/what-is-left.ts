@@ -7,7 +7,7 @@ export interface Whole {
   readonly mocks: readonly PlannedMock[];
 }
 
-/** The procedure without the mocks that were cancelled, as if it had never had them, and the others numbered by it. */
+/** The procedure without the mocks that are not given, as if it had never had them, and the others numbered by it. */
 export function whatIsLeft(sop: Sop, mocks: readonly PlannedMock[]): Whole {
   const numbers = (course: string) =>
     mocks
